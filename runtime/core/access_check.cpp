@@ -1,0 +1,236 @@
+#include "core/access_check.h"
+
+#include <algorithm>
+
+namespace snag {
+namespace {
+
+// The same function on equal neighbouring ids is computed once a word, not once a byte.
+struct Memo {
+  SegmentId key = SegmentId{~0u};
+  SegmentId value = kNoSegment;
+};
+
+}  // namespace
+
+void PendingRaces::add(SegmentId earlier, bool isWrite, ByteMask bytes) {
+  for (Pending& pending : races_) {
+    if (pending.segment != earlier || pending.isWrite != isWrite || earlier == kNoSegment) continue;
+    pending.bytes |= bytes;
+    return;
+  }
+  races_.push_back({earlier, {}, isWrite, bytes});
+}
+
+void PendingRaces::add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes) {
+  races_.push_back({kNoSegment, earlier, isWrite, bytes});
+}
+
+void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddress) {
+  for (const Pending& pending : races_) {
+    const unsigned first = __builtin_ctz(pending.bytes);
+    const unsigned last = 31 - __builtin_clz(static_cast<unsigned>(pending.bytes));
+    race.racingAddress = wordAddress + first;
+    race.racingSize = last - first + 1;
+    if (pending.segment != kNoSegment) {
+      race.earlier = detector.findEarlier(pending.segment, pending.isWrite, race.racingAddress, race.racingSize);
+    } else {
+      const SnagSite* site = detector.contexts.entry(pending.atomic.context).site;
+      race.earlier = {&detector.registry.records().at(pending.atomic.record),
+                      pending.atomic.epoch,
+                      pending.isWrite,
+                      true,
+                      pending.atomic.context,
+                      race.racingAddress,
+                      site != nullptr ? site->size : race.racingSize,
+                      pending.atomic.locks};
+    }
+    detector.races.fetch_add(1, std::memory_order_relaxed);
+    detector.sink.onRace(race);
+  }
+  races_.clear();
+}
+
+AccessCheck::AccessCheck(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address,
+                         size_t size, uint8_t kind)
+    : detector_(detector),
+      thread_(thread),
+      place_(place),
+      address_(address),
+      size_(size),
+      kind_(kind),
+      isWrite_((kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0) {}
+
+void AccessCheck::run() {
+  detector_.compactIfLarge(thread_);
+  own_ = detector_.openSegment(thread_);
+  uintptr_t address = address_;
+  for (size_t left = size_; left > 0;) {
+    const size_t offset = address % kCellBytes;
+    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
+    checkWord(address - offset, byteMask(offset, bytes));
+    address += bytes;
+    left -= bytes;
+  }
+}
+
+void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
+  ShadowCell& cell = detector_.cell(wordAddress);
+  for (;;) {
+    races_.clear();
+    const ShadowWord word(cell.load(std::memory_order_acquire));
+    if (word.isEscaped() ? checkEscaped(cell, wordAddress, bytes) : checkInline(cell, word, wordAddress, bytes)) break;
+  }
+  races_.deliver(detector_, {&thread_, place_, address_, static_cast<uint32_t>(size_), kind_, 0, 0, {}}, wordAddress);
+}
+
+bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes) {
+  if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
+  ShadowWord next;
+  if (SNAG_LIKELY(quickTransition(word, bytes, &next))) {
+    logOnce();
+    return publish(cell, word, next);
+  }
+  WordHistory history = WordHistory::fromWord(word);
+  if (applyRules(history, bytes) == 0) return true;
+  logOnce();
+  if (history.toWord(&next)) return publish(cell, word, next);
+  return escapeWith(cell, word, wordAddress, history);
+}
+
+// The common cases: nothing races, and one id a half can tell the result.
+bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+  const HalfWord writer = word.writer(), reader = word.reader();
+  if ((writer.bytes & bytes) != 0 && !isOrdered(writer.id)) return false;
+  if (!isWrite_) {
+    if ((reader.bytes & ~bytes) != 0 && reader.id != own_) return false;
+    if (reader.id != own_ && reader.bytes != 0 && !isOrdered(reader.id)) return false;
+    const ByteMask before = reader.id == own_ ? reader.bytes : ByteMask{0};
+    *next = ShadowWord(writer, {own_, static_cast<ByteMask>(before | bytes)});
+    return true;
+  }
+  if ((reader.bytes & bytes) != 0 && !isOrdered(reader.id)) return false;
+  if ((writer.bytes & ~bytes) != 0 && writer.id != own_) return false;
+  const ByteMask before = writer.id == own_ ? writer.bytes : ByteMask{0};
+  const ByteMask readers = reader.bytes & static_cast<ByteMask>(~bytes);
+  *next = ShadowWord({own_, static_cast<ByteMask>(before | bytes)}, {readers != 0 ? reader.id : kNoSegment, readers});
+  return true;
+}
+
+bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes) {
+  SpinGuard guard(detector_.wordLocks.of(wordAddress));
+  const ShadowWord word(cell.load(std::memory_order_acquire));
+  if (!word.isEscaped()) return false;
+  DetailBlock& block = detector_.details.at(word.detail());
+  WordHistory history = block.history();
+  const ByteMask changed = applyRules(history, bytes);
+  if (changed == 0) return true;
+  if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed);
+  logOnce();
+  ShadowWord next;
+  if (block.holdsOnlyHistory() && history.toWord(&next)) {
+    cell.store(next.bits(), std::memory_order_release);
+    detector_.details.destroy(word.detail());
+  } else {
+    block.setHistory(history);
+  }
+  return true;
+}
+
+bool AccessCheck::escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history) {
+  SpinGuard guard(detector_.wordLocks.of(wordAddress));
+  const uint32_t index = detector_.details.create();
+  SNAG_CHECK(index != 0);
+  detector_.details.at(index).setHistory(history);
+  uint64_t expected = old.bits();
+  if (cell.compare_exchange_strong(expected, ShadowWord::escapedTo(index).bits(), std::memory_order_acq_rel)) return true;
+  detector_.details.destroy(index);
+  return false;
+}
+
+ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes) {
+  const SegmentTable& segments = detector_.segments;
+  ByteMask changed = 0;
+  Memo writers, readers;
+  for (size_t i = 0; i < kCellBytes; ++i) {
+    const auto bit = static_cast<ByteMask>(1u << i);
+    if ((bytes & bit) == 0) continue;
+    SegmentId &writer = history.writers[i], &reader = history.readers[i];
+    if (segments.contains(writer, own_) || (!isWrite_ && segments.contains(reader, own_))) continue;
+    changed |= bit;
+    report(writer, true, bit);
+    if (isWrite_) report(reader, false, bit);
+    SegmentId& replaced = isWrite_ ? writer : reader;
+    if (writers.key != replaced) writers = {replaced, survivors(replaced, true)};
+    replaced = writers.value;
+    if (!isWrite_) continue;
+    if (readers.key != reader) readers = {reader, survivors(reader, false)};
+    reader = readers.value;
+  }
+  return changed;
+}
+
+void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes) {
+  const auto ordered = [&](const AtomicAccess& access) {
+    return raw(access.epoch) <= raw(thread_.clock.get(access.slot));
+  };
+  for (AtomicRecord& record : word.records) {
+    const ByteMask overlap = record.bytes & bytes;
+    if (overlap == 0) continue;
+    for (const AtomicAccess& access : record.writers)
+      if (!ordered(access)) races_.add(access, true, overlap);
+    if (!isWrite_) continue;
+    for (const AtomicAccess& access : record.readers)
+      if (!ordered(access)) races_.add(access, false, overlap);
+    if (overlap != record.bytes) continue;
+    // A plain write stands for the atomic accesses that happen before it.
+    record.writers.erase(std::remove_if(record.writers.begin(), record.writers.end(), ordered), record.writers.end());
+    record.readers.erase(std::remove_if(record.readers.begin(), record.readers.end(), ordered), record.readers.end());
+  }
+}
+
+bool AccessCheck::isOrdered(SegmentId id) const {
+  bool ordered = true;
+  detector_.segments.forEach(id, [&](SegmentId each) {
+    const Segment segment = detector_.segments.segment(each);
+    ordered &= raw(segment.epoch) <= raw(thread_.clock.get(segment.slot));
+  });
+  return ordered;
+}
+
+void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes) {
+  detector_.segments.forEach(id, [&](SegmentId each) {
+    if (!isOrdered(each)) races_.add(each, isWrite, bytes);
+  });
+}
+
+SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
+  boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
+  if (withOwn) members.push_back(own_);
+  detector_.segments.forEach(id, [&](SegmentId each) {
+    if (!isOrdered(each)) members.push_back(each);
+  });
+  std::sort(members.begin(), members.end());
+  const SegmentId set = detector_.segments.intern(members.data(), static_cast<uint32_t>(members.size()));
+  if (set != kNoSegment || members.empty()) return set;
+  detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
+  return withOwn ? own_ : kNoSegment;
+}
+
+bool AccessCheck::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) {
+  if (!detector_.config.exact) {
+    cell.store(next.bits(), std::memory_order_release);
+    return true;
+  }
+  uint64_t expected = old.bits();
+  return cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel, std::memory_order_relaxed);
+}
+
+// Before anything is published, so that whoever finds this segment in a word finds the place in the log.
+void AccessCheck::logOnce() {
+  if (logged_) return;
+  logged_ = true;
+  detector_.log(thread_, place_, address_, size_);
+}
+
+}  // namespace snag

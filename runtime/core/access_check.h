@@ -1,0 +1,71 @@
+// The rules for one access (FastTrack, byte by byte), applied to the shadow words it touches.
+//
+// A word is usually decided without a lock, from one load and one compare-exchange; a word whose bytes have different histories, or where
+// an atomic or a lock lives, under its lock. Races found in a word are handed to the sink when no lock is held.
+#ifndef SNAG_CORE_ACCESS_CHECK_H
+#define SNAG_CORE_ACCESS_CHECK_H
+
+#include "core/detector_impl.h"
+
+namespace snag {
+
+// Racing pairs found in one word, merged over its bytes.
+class PendingRaces {
+ public:
+  void add(SegmentId earlier, bool isWrite, ByteMask bytes);
+  void add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes);
+  void clear() { races_.clear(); }
+  // Hands them to the sink. `race` holds what all have in common; wordAddress is where the word's bytes are.
+  void deliver(DetectorImpl& detector, Race race, uintptr_t wordAddress);
+
+ private:
+  struct Pending {
+    SegmentId segment;  // kNoSegment: an atomic access
+    AtomicAccess atomic;
+    bool isWrite;
+    ByteMask bytes;
+  };
+  boost::container::small_vector<Pending, 8, ArenaAllocator<Pending>> races_;
+};
+
+class AccessCheck {
+ public:
+  // size > 0; the whole range has shadow. The thread is inside the detector and holds no word's lock.
+  AccessCheck(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size,
+              uint8_t kind);
+  void run();
+
+ private:
+  void checkWord(uintptr_t wordAddress, ByteMask bytes);
+  // Each returns false if the word changed meanwhile and must be looked at again.
+  bool checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes);
+  bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes);
+  bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
+
+  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment already).
+  ByteMask applyRules(WordHistory& history, ByteMask bytes);
+  void applyToAtomics(AtomicWord& word, ByteMask bytes);
+
+  bool isOrdered(SegmentId segment) const;
+  // The segments of `id` that are not ordered before this thread; all are reported as racing. `withOwn` adds the own segment.
+  SegmentId survivors(SegmentId id, bool withOwn);
+  void report(SegmentId id, bool isWrite, ByteMask bytes);
+  bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next);
+  void logOnce();
+
+  DetectorImpl& detector_;
+  ThreadState& thread_;
+  const Place& place_;
+  const uintptr_t address_;
+  const size_t size_;
+  const uint8_t kind_;
+  const bool isWrite_;
+  SegmentId own_ = kNoSegment;
+  bool logged_ = false;
+  PendingRaces races_;
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_ACCESS_CHECK_H

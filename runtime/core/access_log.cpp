@@ -1,0 +1,185 @@
+#include "core/access_log.h"
+
+namespace snag {
+
+uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
+  if (tail_ != nullptr && tail_->used.load(std::memory_order_relaxed) + entries <= LogChunk::kEntries)
+    return &tail_->entries[tail_->used.load(std::memory_order_relaxed)];
+  const uint32_t index = pool.create();
+  if (index == 0) return nullptr;
+  LogChunk& chunk = pool.at(index);
+  SpinGuard guard(lock_);
+  if (tail_ != nullptr) tail_->next = index;
+  if (firstChunk_ == 0) firstChunk_ = index;
+  lastChunk_ = index;
+  ++chunkCount_;
+  tail_ = &chunk;
+  return &chunk.entries[0];
+}
+
+void AccessLog::commit(uint32_t entries) {
+  tail_->used.store(tail_->used.load(std::memory_order_relaxed) + entries, std::memory_order_release);
+}
+
+uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
+  uint64_t* entry = room(pool, 2);
+  lastEntry_ = nullptr;
+  if (entry == nullptr) return 0;
+  entry[0] = kSegment << kAddressBits | raw(segment);
+  entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
+  commit(2);
+  lastLocks_ = locks;
+  return lastChunk_;
+}
+
+void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context,
+                       LockSetId locks) {
+  if (locks != lastLocks_) {
+    uint64_t* marker = room(pool, 1);
+    if (marker == nullptr) return;
+    *marker = kLocks << kAddressBits | raw(locks);
+    commit(1);
+    lastLocks_ = locks;
+    lastEntry_ = nullptr;
+  }
+  const uint32_t bytes = size != 0 ? size : siteSize;
+  if (extendLast(address, bytes, context)) return;
+  const bool isShort = bytes == siteSize && raw(context) < kFirstCode;
+  const uint32_t words = isShort ? 1 : 2;
+  // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
+  uint64_t* entry = room(pool, 2);
+  if (entry == nullptr) return;
+  if (isShort) {
+    entry[0] = uint64_t{raw(context)} << kAddressBits | address;
+  } else {
+    entry[0] = kLong << kAddressBits | address;
+    entry[1] = uint64_t{bytes} << 32 | raw(context);
+  }
+  commit(words);
+  lastEntry_ = entry;
+  lastAddress_ = address;
+  lastSize_ = bytes;
+  lastContext_ = context;
+  lastWords_ = words;
+}
+
+// Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after its second word says so.
+bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
+  if (lastEntry_ == nullptr || context != lastContext_ || address != lastAddress_ + lastSize_) return false;
+  if (size == 0) return lastSize_ == 0;  // the site's own size, while compacting: the same place again
+  if (lastSize_ + size < lastSize_) return false;
+  if (lastWords_ == 1) {
+    // Becoming long needs a second word right behind, which nobody has used yet; a search in progress sees either form.
+    lastEntry_[1] = uint64_t{lastSize_ + size} << 32 | raw(context);
+    SpinGuard guard(lock_);
+    __atomic_store_n(&lastEntry_[0], kLong << kAddressBits | lastAddress_, __ATOMIC_RELAXED);
+    commit(1);
+    lastWords_ = 2;
+  } else {
+    __atomic_store_n(&lastEntry_[1], uint64_t{lastSize_ + size} << 32 | raw(context), __ATOMIC_RELAXED);
+  }
+  lastSize_ += size;
+  return true;
+}
+
+namespace {
+
+// Copies what is live into a new chain, keeping segment and lock markers only where an access follows.
+class Copier {
+ public:
+  Copier(AccessLog& to, LogPool& pool, SegmentTable& segments, uint32_t record)
+      : to_(to), pool_(pool), segments_(segments), record_(record) {}
+
+  void segment(const LoggedAccess& header) {
+    if (header_.segment != kNoSegment && !begun_) moveTo(0);
+    header_ = header;
+    begun_ = false;
+  }
+  void access(const LoggedAccess& access) {
+    if (!begun_) begin();
+    // Sizes that were the site's stay so: siteSize 0 makes size 0 a short entry again.
+    to_.append(pool_, access.address, access.size, 0, access.context, access.locks);
+  }
+  // The last segment may be the open one, to which its owner goes on appending: it is kept even if it is empty.
+  void finish() {
+    if (header_.segment != kNoSegment && !begun_) begin();
+  }
+
+ private:
+  void begin() {
+    begun_ = true;
+    moveTo(to_.beginSegment(pool_, header_.segment, header_.epoch, header_.locks));
+  }
+  // A dead segment's id may name another by now.
+  void moveTo(uint32_t chunk) {
+    const Segment segment = segments_.segment(header_.segment);
+    if (!segments_.isSet(header_.segment) && segment.record == record_ && segment.epoch == header_.epoch)
+      segments_.moveLog(header_.segment, chunk);
+  }
+
+  AccessLog& to_;
+  LogPool& pool_;
+  SegmentTable& segments_;
+  const uint32_t record_;
+  LoggedAccess header_{};
+  bool begun_ = false;
+};
+
+}  // namespace
+
+void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, const Liveness& liveness,
+                        size_t maxBytes) {
+  AccessLog fresh;
+  SpinGuard guard(lock_);
+  Copier copier(fresh, pool, segments, record);
+  scan(pool, firstChunk_, [&](const LoggedAccess& access, uint32_t, bool begins) {
+    if (begins)
+      copier.segment(access);
+    else if (liveness.isLive(access))
+      copier.access(access);
+    return true;
+  });
+  copier.finish();
+  freeChain(pool, firstChunk_);
+  firstChunk_ = fresh.firstChunk_;
+  lastChunk_ = fresh.lastChunk_;
+  chunkCount_ = fresh.chunkCount_;
+  tail_ = fresh.tail_;
+  lastLocks_ = fresh.lastLocks_;
+  lastEntry_ = nullptr;
+  while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
+}
+
+// The segments that begin in the oldest chunk are found no more; one that goes on in the next keeps nothing either.
+void AccessLog::dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record) {
+  const uint32_t oldest = firstChunk_;
+  scan(pool, oldest, [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
+    if (chunk != oldest) return false;
+    const Segment segment = segments.segment(access.segment);
+    if (begins && !segments.isSet(access.segment) && segment.record == record && segment.epoch == access.epoch)
+      segments.moveLog(access.segment, 0);
+    return true;
+  });
+  firstChunk_ = pool.at(oldest).next;
+  --chunkCount_;
+  pool.destroy(oldest);
+}
+
+void AccessLog::freeChain(LogPool& pool, uint32_t chunk) {
+  while (chunk != 0) {
+    const uint32_t next = pool.at(chunk).next;
+    pool.destroy(chunk);
+    chunk = next;
+  }
+}
+
+void AccessLog::clear(LogPool& pool) {
+  SpinGuard guard(lock_);
+  freeChain(pool, firstChunk_);
+  firstChunk_ = lastChunk_ = chunkCount_ = 0;
+  tail_ = nullptr;
+  lastEntry_ = nullptr;
+  lastLocks_ = kNoLocks;
+}
+
+}  // namespace snag

@@ -1,0 +1,165 @@
+// Where a thread's accesses happened: a log that forgets only what can no longer be asked for.
+//
+// Shadow words say which segment touched the bytes; the log says at which site and stack, holding which locks. Eight bytes for each access
+// that reached the detector, grouped by segment:
+//
+//    63          47 46                                0
+//   +--------------+-----------------------------------+
+//   | context (17) | address (47)                      |   an access; its size and kind are its site's
+//   | 0x1ffff      | address (47)                      |   followed by size (32) | context (32): ranges, runs, large context ids
+//   | 0x1fffe      | segment id (24)                   |   followed by locks (32) | epoch (32): a segment begins
+//   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
+//   +--------------+-----------------------------------+
+//
+// Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one of its words still names its
+// segment. compact() drops what is not; only if live entries alone exceed four budgets are the oldest dropped, and a report then says so.
+#ifndef SNAG_CORE_ACCESS_LOG_H
+#define SNAG_CORE_ACCESS_LOG_H
+
+#include "core/indexed_pool.h"
+#include "core/segment_table.h"
+#include "core/types.h"
+
+namespace snag {
+
+struct LogChunk {
+  uint32_t next = 0;
+  std::atomic<uint32_t> used{0};  // entries written; published by the owner
+  uint64_t entries[511];
+
+  static constexpr uint32_t kEntries = 511;
+  LogChunk() {}  // entries stay uninitialised: they are written before `used` covers them
+};
+static_assert(sizeof(LogChunk) == 4096);
+
+using LogPool = IndexedPool<LogChunk>;
+
+struct LoggedAccess {
+  SegmentId segment;
+  Epoch epoch;
+  LockSetId locks;
+  ContextId context;
+  uintptr_t address;
+  uint32_t size;  // 0: the site's
+};
+
+class AccessLog {
+ public:
+  // Says whether the shadow still names `access.segment` on any byte of it, and how large it is if its size is 0.
+  class Liveness {
+   public:
+    virtual bool isLive(const LoggedAccess& access) const = 0;
+
+   protected:
+    ~Liveness() = default;
+  };
+
+  // --- owner only ---------------------------------------------------------------------------------------
+  // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries are then dropped.
+  uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
+  // size 0 if the context's site tells it. Entries of the same context that continue the last one's bytes extend it.
+  void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
+  size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
+  // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
+  // `record` is the owner's, as its segments name it.
+  void compact(LogPool& pool, SegmentTable& segments, uint32_t record, const Liveness& liveness, size_t maxBytes);
+  void clear(LogPool& pool);
+
+  // --- any thread -----------------------------------------------------------------------------------------
+  // Calls visit(const LoggedAccess&) for the entries of one segment, oldest first.
+  template <typename Visit>
+  void forSegment(const LogPool& pool, const SegmentTable& segments, SegmentId segment, Visit&& visit);
+  // The same for all entries.
+  template <typename Visit>
+  void forAll(const LogPool& pool, Visit&& visit);
+  SpinLock& lock() { return lock_; }
+
+ private:
+  static constexpr uint64_t kAddressBits = 47;
+  static constexpr uint64_t kAddressMask = (uint64_t{1} << kAddressBits) - 1;
+  static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd;  // context codes
+  static constexpr uint64_t kFirstCode = kLocks;
+
+  uint64_t* room(LogPool& pool, uint32_t entries);
+  void commit(uint32_t entries);
+  bool extendLast(uintptr_t address, uint32_t size, ContextId context);
+  template <typename Visit>
+  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit);
+  void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
+  static void freeChain(LogPool& pool, uint32_t chunk);
+
+  SpinLock lock_;           // held by compact() and by searches: protects the chain
+  uint32_t firstChunk_ = 0;
+  uint32_t lastChunk_ = 0;
+  uint32_t chunkCount_ = 0;
+  LogChunk* tail_ = nullptr;
+  LockSetId lastLocks_ = kNoLocks;  // as the log says at its end
+  // The last access entry, if nothing but it was appended since: what a run may extend.
+  uint64_t* lastEntry_ = nullptr;
+  uintptr_t lastAddress_ = 0;
+  uint32_t lastSize_ = 0;
+  ContextId lastContext_ = kNoContext;
+  uint32_t lastWords_ = 0;  // 1 or 2: how many words the entry takes
+};
+
+// Visitor: onSegment(SegmentId, Epoch, uint32_t chunk) and onAccess(const LoggedAccess&).
+template <typename Visit>
+void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit) {
+  LoggedAccess access{};
+  for (; chunkIndex != 0; chunkIndex = pool.at(chunkIndex).next) {
+    const LogChunk& chunk = pool.at(chunkIndex);
+    const uint32_t used = chunk.used.load(std::memory_order_acquire);
+    for (uint32_t i = 0; i < used; ++i) {
+      const uint64_t word = __atomic_load_n(&chunk.entries[i], __ATOMIC_RELAXED);
+      const uint64_t code = word >> kAddressBits;
+      if (code == kLocks) {
+        access.locks = LockSetId{static_cast<uint32_t>(word)};
+        continue;
+      }
+      if (code == kSegment) {
+        const uint64_t second = chunk.entries[++i];
+        access.segment = SegmentId{static_cast<uint32_t>(word) & 0xffffff};
+        access.epoch = Epoch{static_cast<uint32_t>(second)};
+        access.locks = LockSetId{static_cast<uint32_t>(second >> 32)};
+        if (!visit(access, chunkIndex, true)) return;
+        continue;
+      }
+      access.address = word & kAddressMask;
+      if (code == kLong) {
+        const uint64_t second = __atomic_load_n(&chunk.entries[++i], __ATOMIC_RELAXED);
+        access.context = ContextId{static_cast<uint32_t>(second)};
+        access.size = static_cast<uint32_t>(second >> 32);
+      } else {
+        access.context = ContextId{static_cast<uint32_t>(code)};
+        access.size = 0;
+      }
+      if (!visit(access, chunkIndex, false)) return;
+    }
+  }
+}
+
+template <typename Visit>
+void AccessLog::forSegment(const LogPool& pool, const SegmentTable& segments, SegmentId segment, Visit&& visit) {
+  SpinGuard guard(lock_);
+  const Epoch epoch = segments.segment(segment).epoch;
+  bool inside = false;
+  scan(pool, segments.segment(segment).logChunk, [&](const LoggedAccess& access, uint32_t, bool begins) {
+    if (begins) {
+      if (inside) return false;
+      inside = access.segment == segment && access.epoch == epoch;
+    } else if (inside) {
+      visit(access);
+    }
+    return true;
+  });
+}
+
+template <typename Visit>
+void AccessLog::forAll(const LogPool& pool, Visit&& visit) {
+  SpinGuard guard(lock_);
+  scan(pool, firstChunk_, [&](const LoggedAccess& access, uint32_t, bool begins) { return begins || visit(access); });
+}
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_ACCESS_LOG_H

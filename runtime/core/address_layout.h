@@ -1,0 +1,57 @@
+// Where the shadow of an address is.
+//
+// One XOR maps an application address to its shadow word: shadow(a) = (a ^ shadowXor) with the low three bits cleared. XOR
+// with a constant is a bijection, one instruction long, and needs no table, so any ASLR setting works as long as the images
+// of the places where the kernel puts programs fall into holes where it puts nothing:
+//
+//   program                                   shadow (xor 0x5000'0000'0000)
+//   0x0000'0000'0000 – 0x0555'0000'0000        0x5000'0000'0000 – 0x5555'0000'0000   non-PIE program and its heap
+//   0x5555'0000'0000 – 0x6000'0000'0000        0x0555'0000'0000 – 0x1000'0000'0000   PIE program, heap
+//   0x6000'0000'0000 – 0x7000'0000'0000        0x3000'0000'0000 – 0x4000'0000'0000   the same at 32 random bits
+//   0x7000'0000'0000 – 0x8000'0000'0000        0x2000'0000'0000 – 0x3000'0000'0000   mmap, libraries, stacks
+#ifndef SNAG_CORE_ADDRESS_LAYOUT_H
+#define SNAG_CORE_ADDRESS_LAYOUT_H
+
+#include "core/types.h"
+
+namespace snag {
+
+struct AddressRange {
+  uintptr_t start;
+  uintptr_t end;  // exclusive
+
+  constexpr bool contains(uintptr_t address) const { return start <= address && address < end; }
+  constexpr bool overlaps(AddressRange other) const { return start < other.end && other.start < end; }
+};
+
+struct AddressLayout {
+  uintptr_t shadowXor;
+  AddressRange program[4];  // where programs live; the rest has no shadow
+  size_t ranges;            // how many of them are used
+
+  constexpr uintptr_t shadowOf(uintptr_t address) const { return (address ^ shadowXor) & ~uintptr_t{7}; }
+
+  constexpr bool hasShadow(uintptr_t address) const {
+    for (size_t i = 0; i < ranges; ++i)
+      if (program[i].contains(address)) return true;
+    return false;
+  }
+
+  // The image of one of the program ranges. Exact because their bounds are aligned beyond the bits that the XOR flips
+  // within a range.
+  constexpr AddressRange shadowRange(size_t i) const {
+    const uintptr_t a = program[i].start ^ shadowXor, b = (program[i].end - 1) ^ shadowXor;
+    return a < b ? AddressRange{a, b + 1} : AddressRange{b, a + 1};
+  }
+};
+
+inline constexpr AddressLayout kLinuxX86_64{
+    SNAG_SHADOW_XOR,
+    {{0, 0x0555'0000'0000},
+     {0x5555'0000'0000, 0x6000'0000'0000}, {0x6000'0000'0000, 0x7000'0000'0000},
+     {0x7000'0000'0000, 0x8000'0000'0000}},
+    4};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_ADDRESS_LAYOUT_H

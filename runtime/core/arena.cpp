@@ -1,0 +1,55 @@
+#include "core/arena.h"
+
+#include "core/check.h"
+
+// Boost.Container reports its errors here instead of throwing (BOOST_CONTAINER_USER_DEFINED_THROW_CALLBACKS).
+namespace boost::container {
+void throw_bad_alloc() { snag::platform::fatal("out of memory"); }
+void throw_out_of_range(const char* what) { snag::platform::fatal(what); }
+void throw_length_error(const char* what) { snag::platform::fatal(what); }
+void throw_logic_error(const char* what) { snag::platform::fatal(what); }
+void throw_runtime_error(const char* what) { snag::platform::fatal(what); }
+}  // namespace boost::container
+
+namespace snag {
+namespace {
+
+constinit Arena gArena;
+
+size_t ceilLog2(size_t value) { return value <= 1 ? 0 : 64 - __builtin_clzll(value - 1); }
+
+}  // namespace
+
+Arena& arena() { return gArena; }
+
+void* Arena::allocate(size_t bytes) {
+  const size_t log = bytes <= (size_t{1} << kSmallestLog) ? kSmallestLog : ceilLog2(bytes);
+  const size_t rounded = size_t{1} << log;
+  inUse_.fetch_add(rounded, std::memory_order_relaxed);
+  if (log > kLargestLog) return platform::reserve(rounded, 4096);
+  SizeClass& sizeClass = classes_[log - kSmallestLog];
+  SpinGuard guard(sizeClass.lock);
+  if (FreeBlock* block = sizeClass.free) {
+    sizeClass.free = block->next;
+    return block;
+  }
+  if (sizeClass.cursor == sizeClass.end) {
+    sizeClass.cursor = static_cast<char*>(platform::reserve(kChunkBytes, 4096));
+    sizeClass.end = sizeClass.cursor + kChunkBytes;
+  }
+  char* block = sizeClass.cursor;
+  sizeClass.cursor += rounded;
+  return block;
+}
+
+void Arena::deallocate(void* block, size_t bytes) {
+  if (block == nullptr) return;
+  const size_t log = bytes <= (size_t{1} << kSmallestLog) ? kSmallestLog : ceilLog2(bytes);
+  inUse_.fetch_sub(size_t{1} << log, std::memory_order_relaxed);
+  if (log > kLargestLog) return platform::release(block, size_t{1} << log);
+  SizeClass& sizeClass = classes_[log - kSmallestLog];
+  SpinGuard guard(sizeClass.lock);
+  sizeClass.free = new (block) FreeBlock{sizeClass.free};
+}
+
+}  // namespace snag

@@ -1,0 +1,163 @@
+#include "core/atomic_events.h"
+
+#include <algorithm>
+
+#include "core/access_check.h"
+
+namespace snag {
+namespace {
+
+bool acquires(MemoryOrder order) { return order != MemoryOrder::Relaxed && order != MemoryOrder::Release; }
+bool releases(MemoryOrder order) {
+  return order == MemoryOrder::Release || order == MemoryOrder::AcqRel || order == MemoryOrder::SeqCst;
+}
+
+// Remembers the access as its thread's last of its kind. A slot's earlier owners happen before its present one.
+void remember(AtomicAccesses& accesses, const AtomicAccess& access) {
+  for (AtomicAccess& each : accesses) {
+    if (each.slot != access.slot) continue;
+    each = access;
+    return;
+  }
+  accesses.push_back(access);
+}
+
+class AtomicEvent {
+ public:
+  AtomicEvent(DetectorImpl& detector, ThreadState& thread, AtomicOperation operation, MemoryOrder order)
+      : detector_(detector), thread_(thread), operation_(operation), order_(order) {}
+
+  void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
+    DetailBlock& block = detector_.detail(wordAddress);
+    if (block.atomicWord == 0) block.atomicWord = detector_.atomicWords.create();
+    SNAG_CHECK(block.atomicWord != 0);
+    AtomicWord& word = detector_.atomicWords.at(block.atomicWord);
+    AtomicRecord& record = word.recordFor(bytes);
+    VectorClock learned;
+    if (operation_ != AtomicOperation::Store) learn(word, bytes, learned);
+    checkPlain(block.history(), bytes, races);
+    // The epoch of the access itself: what it releases covers it.
+    const AtomicAccess access{thread_.slot, detector_.openEpoch(thread_),
+                              detector_.registry.records().indexOf(*thread_.record), context_,
+                              thread_.locks.id(detector_.lockSets)};
+    remember(operation_ == AtomicOperation::Load ? record.readers : record.writers, access);
+    if (operation_ != AtomicOperation::Load) store(word, record, bytes, learned);
+  }
+
+  void setContext(ContextId context) { context_ = context; }
+
+ private:
+  void learn(const AtomicWord& word, ByteMask bytes, VectorClock& learned) {
+    for (const AtomicRecord& record : word.records)
+      if ((record.bytes & bytes) != 0) learned.join(record.released);
+    (acquires(order_) ? thread_.clock : thread_.acquireFence).join(learned);
+  }
+
+  // Atomic accesses do not race with each other: only plain history counts, and it stays as it is.
+  void checkPlain(const WordHistory& history, ByteMask bytes, PendingRaces& races) {
+    for (size_t i = 0; i < kCellBytes; ++i) {
+      const auto bit = static_cast<ByteMask>(1u << i);
+      if ((bytes & bit) == 0) continue;
+      addUnordered(history.writers[i], true, bit, races);
+      if (operation_ != AtomicOperation::Load) addUnordered(history.readers[i], false, bit, races);
+    }
+  }
+  void addUnordered(SegmentId id, bool isWrite, ByteMask bit, PendingRaces& races) {
+    detector_.segments.forEach(id, [&](SegmentId each) {
+      const Segment segment = detector_.segments.segment(each);
+      if (raw(segment.epoch) > raw(thread_.clock.get(segment.slot))) races.add(each, isWrite, bit);
+    });
+  }
+
+  void store(AtomicWord& word, AtomicRecord& record, ByteMask bytes, const VectorClock& learned) {
+    record.released = releases(order_) ? thread_.clock : thread_.releaseFence;
+    if (operation_ == AtomicOperation::Rmw) record.released.join(learned);
+    // Smaller locations inside this one were overwritten; what their readers may learn is here now.
+    for (AtomicRecord& other : word.records)
+      if (&other != &record && (other.bytes & ~bytes) == 0) other.released.clear();
+  }
+
+  DetectorImpl& detector_;
+  ThreadState& thread_;
+  const AtomicOperation operation_;
+  const MemoryOrder order_;
+  ContextId context_ = kNoContext;
+};
+
+template <typename Visit>
+void forEachWord(uintptr_t address, size_t size, Visit visit) {
+  const uintptr_t end = address + size;
+  for (unsigned words = 0; address < end && words < kMaxWordLocks; ++words) {
+    const size_t offset = address % kCellBytes;
+    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
+    visit(address - offset, byteMask(offset, bytes));
+    address += bytes;
+  }
+}
+
+void lockWords(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
+  uint16_t* locks = thread.wordLocks;
+  size_t count = 0;
+  forEachWord(address, size, [&](uintptr_t word, ByteMask) {
+    locks[count++] = static_cast<uint16_t>(detector.wordLocks.indexOf(word));
+  });
+  std::sort(locks, locks + count);
+  thread.wordLockCount = static_cast<uint16_t>(std::unique(locks, locks + count) - locks);
+  for (size_t i = 0; i < thread.wordLockCount; ++i) detector.wordLocks.at(locks[i]).lock();
+}
+
+void unlockWords(DetectorImpl& detector, ThreadState& thread) {
+  for (size_t i = thread.wordLockCount; i-- > 0;) detector.wordLocks.at(thread.wordLocks[i]).unlock();
+  thread.wordLockCount = 0;
+}
+
+uint8_t kindOf(AtomicOperation operation) {
+  switch (operation) {
+    case AtomicOperation::Load: return SNAG_SITE_READ | SNAG_SITE_ATOMIC;
+    case AtomicOperation::Store: return SNAG_SITE_WRITE | SNAG_SITE_ATOMIC;
+    case AtomicOperation::Rmw: break;
+  }
+  return SNAG_SITE_READ | SNAG_SITE_WRITE | SNAG_SITE_ATOMIC;
+}
+
+}  // namespace
+
+void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  Inside::enter(detector, thread);
+  thread.atomicPlace = place;
+  detector.contextFor(thread, place);  // may walk the stack: before the lock
+  lockWords(detector, thread, address, size);
+}
+
+void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
+                 MemoryOrder order) {
+  struct WordRaces {
+    uintptr_t word;
+    PendingRaces races;
+  };
+  boost::container::small_vector<WordRaces, 2, ArenaAllocator<WordRaces>> found;
+  AtomicEvent event(detector, thread, operation, order);
+  event.setContext(detector.contextFor(thread, thread.atomicPlace));
+  forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) {
+    found.emplace_back();
+    found.back().word = word;
+    event.atWord(word, bytes, found.back().races);
+  });
+  unlockWords(detector, thread);
+  ++thread.checks;
+  for (WordRaces& each : found)
+    each.races.deliver(detector,
+                       {&thread, thread.atomicPlace, address, static_cast<uint32_t>(size), kindOf(operation), 0, 0, {}},
+                       each.word);
+  if (operation != AtomicOperation::Load && releases(order)) detector.publish(thread);
+  Inside::leave(thread);
+}
+
+void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order) {
+  if (acquires(order)) thread.clock.join(thread.acquireFence);
+  if (!releases(order)) return;
+  thread.releaseFence = thread.clock;
+  detector.publish(thread);
+}
+
+}  // namespace snag

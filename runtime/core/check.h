@@ -1,0 +1,20 @@
+// Assertions of the runtime: on in every build, cheap enough, and ended through the platform rather than libc.
+#ifndef SNAG_CORE_CHECK_H
+#define SNAG_CORE_CHECK_H
+
+#include "platform/platform.h"
+
+#define SNAG_LIKELY(x) __builtin_expect(!!(x), 1)
+#define SNAG_UNLIKELY(x) __builtin_expect(!!(x), 0)
+
+#define SNAG_STRINGIZE_(x) #x
+#define SNAG_STRINGIZE(x) SNAG_STRINGIZE_(x)
+
+// A broken invariant of Snag itself, never of the program under test.
+#define SNAG_CHECK(condition)                                                              \
+  do {                                                                                     \
+    if (SNAG_UNLIKELY(!(condition)))                                                       \
+      ::snag::platform::fatal(__FILE_NAME__ ":" SNAG_STRINGIZE(__LINE__) ": " #condition); \
+  } while (false)
+
+#endif  // SNAG_CORE_CHECK_H

@@ -1,0 +1,181 @@
+#include "core/collector.h"
+
+#include "core/detector_impl.h"
+
+namespace snag {
+
+Collector::Collector(DetectorImpl& detector) : detector_(detector), idThreshold_(detector.segments.limit() / 2) {}
+
+// Visits words outside any lock; an escaped word has to be looked at again under its lock.
+template <typename Visit>
+void Collector::forEachResidentWord(Visit visit) {
+  struct Walk {
+    const AddressLayout& layout;
+    Visit& visit;
+
+    static void page(void* argument, uintptr_t start, uintptr_t end) {
+      const Walk& walk = *static_cast<Walk*>(argument);
+      for (uintptr_t shadow = start; shadow < end; shadow += sizeof(ShadowCell))
+        if (reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed) != 0)
+          walk.visit(shadow ^ walk.layout.shadowXor);
+    }
+    static void memory(void* argument, uintptr_t start, uintptr_t end) {
+      const Walk& walk = *static_cast<Walk*>(argument);
+      for (size_t i = 0; i < walk.layout.ranges; ++i) {
+        const AddressRange& range = walk.layout.program[i];
+        const uintptr_t from = start > range.start ? start : range.start, to = end < range.end ? end : range.end;
+        if (from < to) platform::visitResident(walk.layout.shadowOf(from), walk.layout.shadowOf(to - 1) + 8, page, argument);
+      }
+    }
+  };
+  Walk walk{detector_.config.layout, visit};
+  platform::visitProgramMemory(Walk::memory, &walk);
+}
+
+void Collector::refill(ThreadState& thread) {
+  SegmentTable& segments = detector_.segments;
+  // Few at a time when there are few, so that idle threads do not hoard them.
+  const uint32_t wanted = segments.limit() / 1024 == 0             ? 1
+                          : segments.limit() / 1024 < kFreeIds ? segments.limit() / 1024
+                                                               : kFreeIds;
+  for (unsigned attempt = 0;; ++attempt) {
+    if (segments.inUse() < idThreshold_ || attempt > 0) {
+      uint32_t ids[kFreeIds];
+      thread.freeIdCount = segments.take(ids, wanted);
+      for (uint32_t i = 0; i < thread.freeIdCount; ++i) thread.freeIds[i].store(ids[i], std::memory_order_relaxed);
+      if (thread.freeIdCount > 0) return;
+    }
+    SNAG_CHECK(attempt < 1000);  // every id is some thread's open segment: segment_ids is set far too low
+    Inside::pause(thread);
+    {
+      SpinGuard guard(lock_);
+      if (attempt > 0) forgetHalf(attempt % 2 == 0);
+      if (attempt > 0 || segments.inUse() >= idThreshold_) collectLocked();
+    }
+    Inside::resume(detector_, thread);
+  }
+}
+
+void Collector::considerThreads(ThreadState& thread) {
+  if (SNAG_LIKELY(detector_.registry.records().inUse() < recordThreshold_)) return;
+  collect(thread);
+}
+
+void Collector::collect(ThreadState& thread) {
+  Inside::pause(thread);
+  {
+    SpinGuard guard(lock_);
+    collectLocked();
+  }
+  Inside::resume(detector_, thread);
+}
+
+void Collector::collectLocked() {
+  SegmentTable& segments = detector_.segments;
+  segments.startMarking();
+  waitUntilOthersLeft(detector_, nullptr);
+  markRoots();
+  forEachResidentWord([&](uintptr_t address) {
+    const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
+    if (!word.isEscaped()) {
+      segments.mark(word.writer().id);
+      segments.mark(word.reader().id);
+      return;
+    }
+    SpinGuard guard(detector_.wordLocks.of(address));
+    const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
+    const WordHistory history =
+        now.isEscaped() ? detector_.details.at(now.detail()).history() : WordHistory::fromWord(now);
+    for (size_t i = 0; i < kCellBytes; ++i) {
+      segments.mark(history.writers[i]);
+      segments.mark(history.readers[i]);
+    }
+    if (!now.isEscaped() || detector_.details.at(now.detail()).atomicWord == 0) return;
+    const auto markRecord = [&](const AtomicAccess& access) { detector_.registry.records().at(access.record).marked = true; };
+    for (const AtomicRecord& record : detector_.atomicWords.at(detector_.details.at(now.detail()).atomicWord).records) {
+      for (const AtomicAccess& access : record.writers) markRecord(access);
+      for (const AtomicAccess& access : record.readers) markRecord(access);
+    }
+  });
+  segments.sweep();
+  waitUntilOthersLeft(detector_, nullptr);
+  freeThreadRecords();
+  segments.releaseLimbo();
+  const uint32_t live = segments.inUse(), limit = segments.limit();
+  idThreshold_ = live + (limit - live) / 2 > limit / 2 ? live + (limit - live) / 2 : limit / 2;
+  collections_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Collector::markRoots() {
+  detector_.registry.forEachRecord([](ThreadRecord& record) { record.marked = !record.finished; });
+  detector_.registry.forEachState([&](ThreadState& thread) {
+    detector_.segments.mark(thread.segment.load(std::memory_order_acquire));
+    for (const std::atomic<uint32_t>& id : thread.freeIds)
+      detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
+    thread.record->marked = true;
+  });
+}
+
+// A thread's record goes when it has ended, no remembered access is its own, and no kept thread was created by it.
+void Collector::freeThreadRecords() {
+  SegmentTable& segments = detector_.segments;
+  IndexedPool<ThreadRecord>& records = detector_.registry.records();
+  for (uint32_t id = 1; id < segments.end(); ++id) {
+    const SegmentId segment{id};
+    if (segments.isMarked(segment) && segments.isDefined(segment) && !segments.isSet(segment) &&
+        segments.segment(segment).record != 0)
+      records.at(segments.segment(segment).record).marked = true;
+  }
+  boost::container::small_vector<uint32_t, 64, ArenaAllocator<uint32_t>> indexOfNumber(detector_.registry.created(), 0);
+  detector_.registry.forEachRecord([&](ThreadRecord& record) {
+    if (record.number < indexOfNumber.size()) indexOfNumber[record.number] = records.indexOf(record);
+  });
+  for (bool changed = true; changed;) {
+    changed = false;
+    detector_.registry.forEachRecord([&](ThreadRecord& record) {
+      if (!record.marked || record.creator >= indexOfNumber.size() || indexOfNumber[record.creator] == 0) return;
+      ThreadRecord& creator = records.at(indexOfNumber[record.creator]);
+      changed |= !creator.marked;
+      creator.marked = true;
+    });
+  }
+  detector_.registry.forEachRecord([&](ThreadRecord& record) {
+    if (record.marked || !record.finished) return;
+    record.log.clear(detector_.logs);
+    records.destroy(records.indexOf(record));
+  });
+  recordThreshold_ = records.inUse() * 2 > 4096 ? records.inUse() * 2 : 4096;
+}
+
+// Ids are handed out in order until the first recycling, so the lower half is the older one for the first time and an arbitrary
+// one later: which half is forgotten matters less than that it is counted.
+void Collector::forgetHalf(bool upper) {
+  SegmentTable& segments = detector_.segments;
+  const uint32_t middle = segments.end() / 2;
+  forEachResidentWord([&](uintptr_t address) {
+    SpinGuard guard(detector_.wordLocks.of(address));
+    ShadowCell& cell = detector_.cell(address);
+    uint64_t bits = cell.load(std::memory_order_acquire);
+    const ShadowWord word(bits);
+    WordHistory history = word.isEscaped() ? detector_.details.at(word.detail()).history() : WordHistory::fromWord(word);
+    bool changed = false;
+    const auto forget = [&](SegmentId& id) {
+      if (id == kNoSegment || ((raw(id) >= middle) != upper && !segments.isSet(id))) return;
+      id = kNoSegment;
+      changed = true;
+    };
+    for (size_t i = 0; i < kCellBytes; ++i) {
+      forget(history.writers[i]);
+      forget(history.readers[i]);
+    }
+    if (!changed) return;
+    ShadowWord shorter;
+    if (word.isEscaped())
+      detector_.details.at(word.detail()).setHistory(history);
+    else if (history.toWord(&shorter))
+      cell.compare_exchange_strong(bits, shorter.bits(), std::memory_order_acq_rel);
+    detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
+  });
+}
+
+}  // namespace snag

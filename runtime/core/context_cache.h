@@ -1,0 +1,36 @@
+// A thread's memory of which (context word, site) has which ContextId: the usual answer without the shared table.
+#ifndef SNAG_CORE_CONTEXT_CACHE_H
+#define SNAG_CORE_CONTEXT_CACHE_H
+
+#include "core/types.h"
+
+namespace snag {
+
+class ContextCache {
+ public:
+  // kNoContext if it is not remembered.
+  ContextId find(const SnagSite* site, uint64_t context) const {
+    const Entry& entry = entries_[indexOf(site, context)];
+    return entry.site == site && entry.context == context ? entry.id : kNoContext;
+  }
+  void remember(const SnagSite* site, uint64_t context, ContextId id) {
+    entries_[indexOf(site, context)] = {site, context, id};
+  }
+
+ private:
+  static constexpr size_t kEntries = 256;
+  struct Entry {
+    const SnagSite* site;
+    uint64_t context;
+    ContextId id;
+  };
+  static size_t indexOf(const SnagSite* site, uint64_t context) {
+    return ((reinterpret_cast<uintptr_t>(site) / 8 ^ context) * 0x9e37'79b9'7f4a'7c15) >> 56;
+  }
+
+  Entry entries_[kEntries] = {};
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_CONTEXT_CACHE_H

@@ -1,0 +1,208 @@
+#include "core/detector.h"
+
+#include "core/access_check.h"
+#include "core/atomic_events.h"
+#include "core/detector_impl.h"
+#include "core/memory_events.h"
+#include "core/sync_events.h"
+
+namespace snag {
+namespace {
+
+// Ranges that reach beyond the program's memory are the program's bug, not ours: it faults by itself.
+bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
+  const AddressLayout& layout = detector.config.layout;
+  return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
+}
+
+}  // namespace
+
+Detector::Detector(const DetectorConfig& config, RaceSink& sink) : impl_(arenaNew<DetectorImpl>(config, sink)) {}
+Detector::~Detector() { arenaDelete(impl_); }
+
+ThreadState* Detector::createThread(ThreadState* creator, const Place& place) {
+  if (creator == nullptr) return impl_->registry.create(nullptr, kNoContext);
+  Inside inside(*impl_, *creator);
+  impl_->collector.considerThreads(*creator);
+  ThreadState* thread = impl_->registry.create(creator, impl_->contextFor(*creator, place));
+  impl_->publish(*creator);
+  return thread;
+}
+
+void Detector::startThread(ThreadState& thread, SnagThread* abi, uint32_t osId) {
+  thread.abi = abi;
+  thread.record->osId = osId;
+  abi->ownHalf = abi->sharedHalf = SNAG_NO_SEGMENT;
+  abi->context = 0;
+}
+
+void Detector::finishThread(ThreadState& thread) {
+  {
+    Inside inside(*impl_, thread);
+    impl_->publish(thread);
+    uint32_t ids[kFreeIds];
+    for (uint32_t i = 0; i < thread.freeIdCount; ++i) ids[i] = thread.freeIds[i].load(std::memory_order_relaxed);
+    impl_->segments.giveBack(ids, thread.freeIdCount);
+    thread.freeIdCount = 0;
+    thread.abi = nullptr;
+  }
+  impl_->registry.finish(thread);
+}
+
+void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
+  Inside inside(*impl_, joiner);
+  joiner.clock.join(joined->clock);
+  impl_->registry.free(*joined);
+}
+
+void Detector::detachThread(ThreadState* detached) { impl_->registry.detach(*detached); }
+void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*created); }
+
+void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
+  if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
+  Inside inside(*impl_, thread);
+  ++thread.checks;
+  AccessCheck(*impl_, thread, place, address, size, kind).run();
+}
+
+void Detector::allocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
+  if (!hasShadow(*impl_, start, size)) return;
+  Inside inside(*impl_, thread);
+  markAllocated(*impl_, thread, place, start, size);
+}
+
+void Detector::freed(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
+  if (!hasShadow(*impl_, start, size)) return;
+  Inside inside(*impl_, thread);
+  markFreed(*impl_, thread, place, start, size);
+}
+
+void Detector::forgetRange(uintptr_t start, size_t size) {
+  if (hasShadow(*impl_, start, size)) snag::forgetRange(*impl_, start, size);
+}
+
+void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  if (!hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  acquireLock(*impl_, thread, lock, mode);
+  thread.locks.add({lock, mode, impl_->contextFor(thread, place)});
+}
+
+void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode) {
+  if (!hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  thread.locks.remove(lock);
+  releaseLock(*impl_, thread, lock, mode);
+}
+
+void Detector::lockDestroyed(ThreadState& thread, uintptr_t lock) {
+  if (!hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  destroyObject(*impl_, lock);
+}
+
+void Detector::acquire(ThreadState& thread, uintptr_t object) {
+  if (!hasShadow(*impl_, object, 1)) return;
+  Inside inside(*impl_, thread);
+  acquireObject(*impl_, thread, object);
+}
+
+void Detector::release(ThreadState& thread, uintptr_t object) {
+  if (!hasShadow(*impl_, object, 1)) return;
+  Inside inside(*impl_, thread);
+  releaseObject(*impl_, thread, object);
+}
+
+void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, size);
+}
+
+void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
+                           MemoryOrder order) {
+  if (thread.wordLockCount != 0) leaveAtomic(*impl_, thread, address, size, operation, order);
+}
+
+void Detector::fence(ThreadState& thread, MemoryOrder order) {
+  Inside inside(*impl_, thread);
+  fenceThread(*impl_, thread, order);
+}
+
+Detector::ContextInfo Detector::context(ContextId id) const {
+  if (id == kNoContext) return {nullptr, nullptr, 0};
+  const ContextEntry& entry = impl_->contexts.entry(id);
+  return {entry.site, entry.stack->frames, entry.stack->count};
+}
+
+ContextId Detector::contextFor(ThreadState& thread, const Place& place) { return impl_->contextFor(thread, place); }
+
+const Detector::HeldLockInfo* Detector::lockSet(LockSetId id, size_t* count) const {
+  return impl_->lockSets.get(id, count);
+}
+
+LockSetId Detector::heldLocks(ThreadState& thread) { return thread.locks.id(impl_->lockSets); }
+
+void Detector::visitAccesses(uintptr_t start, uintptr_t end, size_t limit, AccessVisitor visit, void* argument) {
+  impl_->registry.forEachRecord([&](ThreadRecord& record) {
+    record.log.forAll(impl_->logs, [&](const LoggedAccess& logged) {
+      EarlierAccess access;
+      if (limit == 0 || !impl_->describe(logged, &access)) return limit != 0;
+      if (access.address >= end || start >= access.address + access.size) return true;
+      access.thread = &record;
+      visit(argument, access);
+      return --limit != 0;
+    });
+  });
+}
+
+const ThreadRecord* Detector::threadRecord(uint32_t number) const {
+  const ThreadRecord* found = nullptr;
+  impl_->registry.forEachRecord([&](const ThreadRecord& record) {
+    if (record.number == number) found = &record;
+  });
+  return found;
+}
+
+const ThreadRecord* Detector::threadOfAddress(uintptr_t address) const {
+  const ThreadRecord* found = nullptr;
+  impl_->registry.forEachRecord([&](const ThreadRecord& record) {
+    const bool inStack = record.stackStart <= address && address < record.stackEnd;
+    const bool inTls = record.tlsStart <= address && address < record.tlsEnd;
+    if (!record.finished && (inStack || inTls)) found = &record;
+  });
+  return found;
+}
+
+DetectorStatistics Detector::statistics() const {
+  DetectorStatistics statistics;
+  statistics.checks = impl_->registry.finishedChecks();
+  impl_->registry.forEachState([&](const ThreadState& thread) { statistics.checks += thread.checks; });
+  statistics.races = impl_->races.load(std::memory_order_relaxed);
+  statistics.forgotten = impl_->forgotten.load(std::memory_order_relaxed);
+  statistics.collections = impl_->collector.collections();
+  statistics.compactions = impl_->compactions.load(std::memory_order_relaxed);
+  statistics.threads = impl_->registry.created();
+  return statistics;
+}
+
+void Detector::beforeFork() {
+  impl_->collector.lock().lock();
+  impl_->gateClosed.store(true, std::memory_order_release);
+  waitUntilOthersLeft(*impl_, nullptr);
+}
+
+void Detector::afterForkInParent() {
+  impl_->gateClosed.store(false, std::memory_order_release);
+  impl_->collector.lock().unlock();
+}
+
+void Detector::afterForkInChild(ThreadState& survivor) {
+  impl_->registry.keepOnly(survivor);
+  afterForkInParent();
+}
+
+void Detector::collectSegments(ThreadState& thread) {
+  Inside inside(*impl_, thread);
+  impl_->collector.collect(thread);
+}
+
+}  // namespace snag

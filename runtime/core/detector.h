@@ -1,0 +1,134 @@
+// The happens-before detector: events in, races out. Everything above this header translates the world into these calls.
+//
+// One detector per process (unit tests make as many as they like, one after another). Every call takes the calling
+// thread's own state. Calls are thread-safe, allocate only from the arena, and call nothing of the system's but platform.h.
+//
+// Sources: FastTrack (Flanagan and Freund, PLDI 2009) for epochs and the same-epoch rules; Mattern (1989) for vector clocks;
+// C++20 [atomics.order], [atomics.fences], [intro.races] for release sequences and fences.
+#ifndef SNAG_CORE_DETECTOR_H
+#define SNAG_CORE_DETECTOR_H
+
+#include "core/address_layout.h"
+#include "core/held_locks.h"
+#include "core/race.h"
+#include "core/types.h"
+
+namespace snag {
+
+struct DetectorConfig {
+  AddressLayout layout = kLinuxX86_64;
+  bool exact = true;                   // see options.def
+  uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
+  uint64_t logBudgetBytes = 64 << 20;  // one thread's log is compacted when it exceeds this
+};
+
+struct DetectorStatistics {
+  uint64_t checks = 0;      // accesses that reached the slow path
+  uint64_t races = 0;       // pairs given to the sink
+  uint64_t forgotten = 0;   // shadow words whose history was given up for want of ids
+  uint64_t collections = 0; // recyclings of segment ids
+  uint64_t compactions = 0; // of access logs
+  uint32_t threads = 0;     // created so far, main included
+};
+
+class DetectorImpl;
+
+class Detector {
+ public:
+  // `sink` outlives the detector. Shadow memory for the program's addresses is mapped by the caller (see
+  // address_layout.h); everything else is allocated here.
+  Detector(const DetectorConfig& config, RaceSink& sink);
+  ~Detector();
+  Detector(const Detector&) = delete;
+  Detector& operator=(const Detector&) = delete;
+
+  // --- threads ------------------------------------------------------------------------------------------
+  // createThread runs on the creator (null for the main thread); everything the creator did so far happens before the new
+  // thread's first action. `abi` may be set later by startThread, which runs on the new thread.
+  ThreadState* createThread(ThreadState* creator, const Place& place);
+  void startThread(ThreadState& thread, SnagThread* abi, uint32_t osId);
+  // Called last on the ending thread: its past is kept for the joiner. A detached thread's state is freed here.
+  void finishThread(ThreadState& thread);
+  // After the join of a finished thread: all it did happens before the joiner's next action. Frees `joined`.
+  void joinThread(ThreadState& joiner, ThreadState* joined);
+  // The thread will not be joined. Frees `detached` if it has already finished.
+  void detachThread(ThreadState* detached);
+  // Forgets a thread that was created but whose start failed.
+  void abandonThread(ThreadState* created);
+
+  // --- plain accesses -----------------------------------------------------------------------------------
+  // size bytes at address are read, or written (write covers read-modify-write). Call before the access.
+  // kind: SNAG_SITE_* bits; WRITE decides.
+  void access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind);
+
+  // --- memory ---------------------------------------------------------------------------------------------
+  // A block was handed out: its history is gone, it counts as written by this thread.
+  void allocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+  // A block is given back: checked like a write of all of it, and remembered as such until it is handed out again.
+  // Synchronisation objects in it are released. Call before the memory can be reused.
+  void freed(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+  // Forgets a range (mmap, munmap, a new thread's stack) without counting it as an access.
+  void forgetRange(uintptr_t start, size_t size);
+
+  // --- locks ----------------------------------------------------------------------------------------------
+  // After the real lock was taken, before the real unlock. Read mode orders only against writers.
+  // A recursive lock calls these for the outermost level only.
+  void lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode);
+  void lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode);
+  // The lock's memory becomes ordinary again (destroy, init).
+  void lockDestroyed(ThreadState& thread, uintptr_t lock);
+
+  // --- other edges ----------------------------------------------------------------------------------------
+  // release: everything this thread did happens before whatever follows a later acquire of the same address.
+  // Releases of several threads accumulate.
+  void acquire(ThreadState& thread, uintptr_t object);
+  void release(ThreadState& thread, uintptr_t object);
+
+  // --- atomics ----------------------------------------------------------------------------------------------
+  // Brackets the real operation. Between the two calls the location's lock is held.
+  void atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
+  void atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order);
+  void fence(ThreadState& thread, MemoryOrder order);
+
+  // --- for reports ------------------------------------------------------------------------------------------
+  struct ContextInfo {
+    const SnagSite* site;       // may be null
+    const uintptr_t* frames;    // innermost first; valid for the life of the detector
+    size_t frameCount;
+  };
+  ContextInfo context(ContextId id) const;
+  ContextId contextFor(ThreadState& thread, const Place& place);
+
+  using HeldLockInfo = HeldLock;
+  // Locks of an interned set; valid for the life of the detector.
+  const HeldLockInfo* lockSet(LockSetId id, size_t* count) const;
+  // The calling thread's own locks, interned.
+  LockSetId heldLocks(ThreadState& thread);
+
+  // Visits remembered accesses to [start, end) in all threads' logs, newest last per thread; stops after `limit`.
+  using AccessVisitor = void (*)(void* argument, const EarlierAccess& access);
+  void visitAccesses(uintptr_t start, uintptr_t end, size_t limit, AccessVisitor visit, void* argument);
+
+  // The record of the thread with this number if any is kept; for creators.
+  const ThreadRecord* threadRecord(uint32_t number) const;
+  // The thread whose stack or static TLS contains the address.
+  const ThreadRecord* threadOfAddress(uintptr_t address) const;
+
+  DetectorStatistics statistics() const;
+
+  // Around fork(): beforeFork takes every lock of the detector, the others let go; afterForkInChild also forgets the
+  // other threads, which do not exist there.
+  void beforeFork();
+  void afterForkInParent();
+  void afterForkInChild(ThreadState& survivor);
+
+  // Recycles unreachable segment ids now. For tests; happens by itself when ids run low.
+  void collectSegments(ThreadState& thread);
+
+ private:
+  DetectorImpl* impl_;
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_DETECTOR_H

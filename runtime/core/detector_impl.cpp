@@ -1,0 +1,180 @@
+#include "core/detector_impl.h"
+
+namespace snag {
+namespace {
+
+constexpr uint32_t kMaxDetails = 1u << 30;  // address space only: 64 GiB
+constexpr uint32_t kMaxObjects = 1u << 26;
+constexpr uint32_t kMaxLogChunks = 1u << 26;
+
+// An entry is live while one of its words names its segment.
+class ShadowLiveness final : public AccessLog::Liveness {
+ public:
+  explicit ShadowLiveness(DetectorImpl& detector) : detector_(detector) {}
+
+  bool isLive(const LoggedAccess& access) const override {
+    EarlierAccess described;
+    if (!detector_.describe(access, &described)) return false;
+    const uintptr_t end = access.address + described.size;
+    for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
+      if (wordNames(word, access.segment)) return true;
+    return false;
+  }
+
+ private:
+  bool wordNames(uintptr_t address, SegmentId segment) const {
+    const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
+    if (!word.isEscaped())
+      return detector_.segments.contains(word.writer().id, segment) ||
+             detector_.segments.contains(word.reader().id, segment);
+    SpinGuard guard(detector_.wordLocks.of(address));
+    const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
+    const WordHistory history =
+        now.isEscaped() ? detector_.details.at(now.detail()).history() : WordHistory::fromWord(now);
+    for (size_t i = 0; i < kCellBytes; ++i)
+      if (detector_.segments.contains(history.writers[i], segment) ||
+          detector_.segments.contains(history.readers[i], segment))
+        return true;
+    return false;
+  }
+
+  DetectorImpl& detector_;
+};
+
+}  // namespace
+
+DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSink)
+    : config(configuration),
+      sink(raceSink),
+      segments(configuration.segmentIds),
+      details(kMaxDetails),
+      syncObjects(kMaxObjects),
+      atomicWords(kMaxObjects),
+      logs(kMaxLogChunks),
+      collector(*this) {}
+
+DetectorImpl::~DetectorImpl() = default;
+
+DetailBlock& DetectorImpl::detail(uintptr_t address) {
+  ShadowCell& shadow = cell(address);
+  uint32_t created = 0;
+  uint64_t bits = shadow.load(std::memory_order_acquire);
+  for (;;) {
+    const ShadowWord word(bits);
+    if (word.isEscaped()) {
+      if (created != 0) details.destroy(created);
+      return details.at(word.detail());
+    }
+    if (created == 0) created = details.create();
+    SNAG_CHECK(created != 0);
+    DetailBlock& block = details.at(created);
+    block.setHistory(WordHistory::fromWord(word));
+    if (shadow.compare_exchange_weak(bits, ShadowWord::escapedTo(created).bits(), std::memory_order_acq_rel))
+      return block;
+  }
+}
+
+void DetectorImpl::destroyDetail(uint32_t index) {
+  const DetailBlock& block = details.at(index);
+  if (block.syncObject != 0) syncObjects.destroy(block.syncObject);
+  if (block.atomicWord != 0) atomicWords.destroy(block.atomicWord);
+  details.destroy(index);
+}
+
+Epoch DetectorImpl::openEpoch(ThreadState& thread) {
+  if (thread.published) {
+    thread.clock.set(thread.slot, Epoch{raw(thread.clock.get(thread.slot)) + 1});
+    thread.published = false;
+  }
+  return thread.clock.get(thread.slot);
+}
+
+SegmentId DetectorImpl::openSegment(ThreadState& thread) {
+  const SegmentId open = thread.segment.load(std::memory_order_relaxed);
+  if (open != kNoSegment) return open;
+  if (thread.freeIdCount == 0) collector.refill(thread);
+  const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
+  const Epoch epoch = openEpoch(thread);
+  const uint32_t record = registry.records().indexOf(*thread.record);
+  segments.define(id, {thread.slot, epoch, record, 0});
+  segments.mark(id);  // born marked: the collector may be running
+  const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
+  segments.define(id, {thread.slot, epoch, record, chunk});
+  thread.segment.store(id, std::memory_order_release);
+  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
+  return id;
+}
+
+void DetectorImpl::publish(ThreadState& thread) {
+  thread.published = true;
+  thread.segment.store(kNoSegment, std::memory_order_release);
+  if (thread.abi != nullptr) thread.abi->ownHalf = SNAG_NO_SEGMENT;
+}
+
+ContextId DetectorImpl::contextFor(ThreadState& thread, const Place& place) {
+  ContextId id = thread.contexts.find(place.site, place.context);
+  if (SNAG_LIKELY(id != kNoContext)) return id;
+  id = contexts.idFor(place);
+  thread.contexts.remember(place.site, place.context, id);
+  return id;
+}
+
+void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  const uint32_t siteSize = place.site != nullptr ? place.site->size : 0;
+  const auto bytes = static_cast<uint32_t>(size < UINT32_MAX ? size : UINT32_MAX);
+  thread.record->log.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
+}
+
+void DetectorImpl::compactIfLarge(ThreadState& thread) {
+  AccessLog& accessLog = thread.record->log;
+  if (SNAG_LIKELY(accessLog.bytes() <= thread.logThreshold(config.logBudgetBytes))) return;
+  accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), ShadowLiveness(*this),
+                    4 * config.logBudgetBytes);
+  thread.logLiveBytes = accessLog.bytes();
+  compactions.fetch_add(1, std::memory_order_relaxed);
+}
+
+bool DetectorImpl::describe(const LoggedAccess& logged, EarlierAccess* access) const {
+  if (logged.segment == kNoSegment || logged.context == kNoContext) return false;
+  const SnagSite* site = contexts.entry(logged.context).site;
+  access->context = logged.context;
+  access->address = logged.address;
+  access->size = logged.size != 0 ? logged.size : site != nullptr ? site->size : 0;
+  access->isWrite = site != nullptr && (site->kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0;
+  access->isAtomic = site != nullptr && (site->kind & SNAG_SITE_ATOMIC) != 0;
+  access->locks = logged.locks;
+  access->epoch = logged.epoch;
+  return true;
+}
+
+EarlierAccess DetectorImpl::findEarlier(SegmentId id, bool isWrite, uintptr_t address, size_t size) {
+  const Segment segment = segments.segment(id);
+  ThreadRecord& record = registry.records().at(segment.record);
+  EarlierAccess best;
+  record.log.forSegment(logs, segments, id, [&](const LoggedAccess& logged) {
+    EarlierAccess access;
+    if (!describe(logged, &access) || access.isWrite != isWrite) return;
+    if (access.address < address + size && address < access.address + access.size) best = access;
+  });
+  best.thread = &record;
+  best.epoch = segment.epoch;
+  best.isWrite = isWrite;
+  best.isAtomic = false;
+  return best;
+}
+
+void waitUntilOthersLeft(DetectorImpl& detector, const ThreadState* self) {
+  platform::processBarrier();
+  detector.registry.forEachState(
+      [&](ThreadState& thread) { thread.awaited = thread.activity.load(std::memory_order_acquire); });
+  // The registry is not kept locked meanwhile: a thread inside may be waiting for it.
+  for (bool waiting = true; waiting; waiting ? platform::yield() : void()) {
+    waiting = false;
+    detector.registry.forEachState([&](ThreadState& thread) {
+      const bool inside = thread.awaited % 2 != 0 && thread.activity.load(std::memory_order_acquire) == thread.awaited;
+      waiting |= inside && &thread != self;
+    });
+  }
+}
+
+}  // namespace snag

@@ -1,0 +1,104 @@
+// The detector's parts and the steps that its events share. Private to core.
+#ifndef SNAG_CORE_DETECTOR_IMPL_H
+#define SNAG_CORE_DETECTOR_IMPL_H
+
+#include "core/access_log.h"
+#include "core/collector.h"
+#include "core/context_table.h"
+#include "core/detail_block.h"
+#include "core/detector.h"
+#include "core/segment_table.h"
+#include "core/sync_object.h"
+#include "core/thread_registry.h"
+#include "core/word_locks.h"
+
+namespace snag {
+
+class DetectorImpl {
+ public:
+  DetectorImpl(const DetectorConfig& config, RaceSink& raceSink);
+  ~DetectorImpl();
+
+  const DetectorConfig config;
+  RaceSink& sink;
+  SegmentTable segments;
+  IndexedPool<DetailBlock> details;     // an entry is protected by its word's lock
+  IndexedPool<SyncObject> syncObjects;  // likewise
+  IndexedPool<AtomicWord> atomicWords;  // likewise
+  LogPool logs;
+  ContextTable contexts;
+  LockSetTable lockSets;
+  ThreadRegistry registry;
+  WordLocks wordLocks;
+  Collector collector;
+  std::atomic<uint64_t> races{0};
+  std::atomic<uint64_t> forgotten{0};
+  std::atomic<uint64_t> compactions{0};
+  std::atomic<bool> gateClosed{false};  // a fork is under way: nobody may enter
+
+  // --- shadow -------------------------------------------------------------------------------------------
+  ShadowCell& cell(uintptr_t address) const {
+    return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address));
+  }
+  // The word's detail block, made from its history if it has none. The caller holds the word's lock.
+  DetailBlock& detail(uintptr_t address);
+  // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
+  void destroyDetail(uint32_t index);
+
+  // --- segments ---------------------------------------------------------------------------------------------
+  // The thread's open segment, opened if need be. Not to be called with a word's lock held: it may collect.
+  SegmentId openSegment(ThreadState& thread);
+  // The epoch of the thread's next remembered action, without opening a segment.
+  Epoch openEpoch(ThreadState& thread);
+  // A release has shown the thread's past to others: what it does next belongs to a new segment.
+  void publish(ThreadState& thread);
+
+  // --- places -------------------------------------------------------------------------------------------------
+  ContextId contextFor(ThreadState& thread, const Place& place);
+  void log(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
+  void compactIfLarge(ThreadState& thread);
+  // What is known of the last access of `segment` to any of the bytes.
+  EarlierAccess findEarlier(SegmentId segment, bool isWrite, uintptr_t address, size_t size);
+  bool describe(const LoggedAccess& logged, EarlierAccess* access) const;
+};
+
+// Marks the thread as inside the detector: ids that it reads are not recycled, fork waits. Nests.
+class Inside {
+ public:
+  Inside(DetectorImpl& detector, ThreadState& thread) : thread_(thread) { enter(detector, thread); }
+  ~Inside() { leave(thread_); }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+  static void enter(DetectorImpl& detector, ThreadState& thread) {
+    if (thread.depth++ == 0) resume(detector, thread);
+  }
+  static void leave(ThreadState& thread) {
+    if (--thread.depth == 0) pause(thread);
+  }
+
+  // To wait for others a thread steps outside for a while; it must not hold ids across.
+  static void pause(ThreadState& thread) {
+    thread.activity.store(thread.activity.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
+  static void resume(DetectorImpl& detector, ThreadState& thread) {
+    for (;;) {
+      thread.activity.store(thread.activity.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+      // The waiting side issues platform::processBarrier(), so no fence is needed here.
+      std::atomic_signal_fence(std::memory_order_seq_cst);
+      if (SNAG_LIKELY(!detector.gateClosed.load(std::memory_order_acquire))) return;
+      pause(thread);
+      while (detector.gateClosed.load(std::memory_order_relaxed)) platform::yield();
+    }
+  }
+
+ private:
+  ThreadState& thread_;
+};
+
+// Waits until every thread but `self` is or has been outside the detector. The caller holds the collector's lock.
+void waitUntilOthersLeft(DetectorImpl& detector, const ThreadState* self);
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_DETECTOR_IMPL_H

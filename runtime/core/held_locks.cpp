@@ -1,0 +1,67 @@
+#include "core/held_locks.h"
+
+namespace snag {
+namespace {
+
+uint32_t hashLocks(const HeldLock* locks, uint32_t count) {
+  uint64_t hash = count;
+  for (uint32_t i = 0; i < count; ++i)
+    hash = (hash ^ locks[i].lock ^ uint64_t{raw(locks[i].taken)} << 32) * 0x9e37'79b9'7f4a'7c15;
+  return static_cast<uint32_t>(hash >> 40);
+}
+
+bool sameLocks(const HeldLock* a, const HeldLock* b, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i)
+    if (!(a[i] == b[i])) return false;
+  return true;
+}
+
+}  // namespace
+
+LockSetTable::~LockSetTable() {
+  for (uint32_t id = 1; id < sets_.end(); ++id)
+    arena().deallocate(sets_.at(id).locks, sets_.at(id).count * sizeof(HeldLock));
+}
+
+LockSetId LockSetTable::intern(const HeldLock* locks, uint32_t count) {
+  if (count == 0) return kNoLocks;
+  SpinGuard guard(lock_);
+  uint32_t& bucket = buckets_[hashLocks(locks, count) % kBuckets];
+  for (uint32_t id = bucket; id != 0; id = sets_.at(id).next)
+    if (sets_.at(id).count == count && sameLocks(sets_.at(id).locks, locks, count)) return LockSetId{id};
+  auto* copy = static_cast<HeldLock*>(arena().allocate(count * sizeof(HeldLock)));
+  for (uint32_t i = 0; i < count; ++i) copy[i] = locks[i];
+  const uint32_t id = sets_.create(count, bucket, copy);
+  if (id == 0) {
+    arena().deallocate(copy, count * sizeof(HeldLock));
+    return kNoLocks;
+  }
+  bucket = id;
+  return LockSetId{id};
+}
+
+const HeldLock* LockSetTable::get(LockSetId id, size_t* count) const {
+  *count = 0;
+  if (id == kNoLocks) return nullptr;
+  *count = sets_.at(raw(id)).count;
+  return sets_.at(raw(id)).locks;
+}
+
+void HeldLocks::remove(uintptr_t lock) {
+  for (size_t i = locks_.size(); i-- > 0;) {
+    if (locks_[i].lock != lock) continue;
+    locks_.erase(locks_.begin() + i);
+    current_ = false;
+    return;
+  }
+}
+
+LockSetId HeldLocks::id(LockSetTable& table) {
+  if (!current_) {
+    id_ = table.intern(locks_.data(), static_cast<uint32_t>(locks_.size()));
+    current_ = true;
+  }
+  return id_;
+}
+
+}  // namespace snag

@@ -1,0 +1,67 @@
+// The locks a thread holds, and their interned sets.
+#ifndef SNAG_CORE_HELD_LOCKS_H
+#define SNAG_CORE_HELD_LOCKS_H
+
+#include <boost/container/small_vector.hpp>
+
+#include "core/arena.h"
+#include "core/indexed_pool.h"
+#include "core/types.h"
+
+namespace snag {
+
+struct HeldLock {
+  uintptr_t lock;
+  LockMode mode;
+  ContextId taken;
+
+  friend bool operator==(const HeldLock&, const HeldLock&) = default;
+};
+
+// Interned, immutable lock sets; thread-safe; they live as long as the table.
+class LockSetTable {
+ public:
+  LockSetTable() : sets_(1 << 24) {}
+  ~LockSetTable();
+  // kNoLocks for an empty set, or when the table is full.
+  LockSetId intern(const HeldLock* locks, uint32_t count);
+  const HeldLock* get(LockSetId id, size_t* count) const;
+
+ private:
+  struct Set {
+    uint32_t count, next;
+    HeldLock* locks;
+  };
+  static constexpr uint32_t kBuckets = 1 << 14;
+
+  SpinLock lock_;  // protects buckets_ and chains
+  IndexedPool<Set> sets_;
+  uint32_t buckets_[kBuckets] = {};
+};
+
+// One thread's held locks, in the order in which they were taken. Used by that thread only.
+class HeldLocks {
+ public:
+  void add(const HeldLock& lock) {
+    locks_.push_back(lock);
+    current_ = false;
+  }
+  // The most recent hold of that lock, if any.
+  void remove(uintptr_t lock);
+  void clear() {
+    locks_.clear();
+    current_ = false;
+  }
+  // The present set; interned when it has changed since the last call.
+  LockSetId id(LockSetTable& table);
+  size_t count() const { return locks_.size(); }
+
+ private:
+  boost::container::small_vector<HeldLock, 4, ArenaAllocator<HeldLock>> locks_;
+  LockSetId id_ = kNoLocks;
+  bool current_ = true;  // id_ is that of locks_
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_HELD_LOCKS_H

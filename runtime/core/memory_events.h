@@ -1,0 +1,16 @@
+// Blocks of memory: handed out, given back, forgotten. See detector.h for the meaning; ranges have shadow and are not empty.
+#ifndef SNAG_CORE_MEMORY_EVENTS_H
+#define SNAG_CORE_MEMORY_EVENTS_H
+
+#include "core/detector_impl.h"
+
+namespace snag {
+
+void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+// Any thread, inside the detector or before there are others.
+void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size);
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_MEMORY_EVENTS_H

@@ -1,0 +1,190 @@
+#include "core/segment_table.h"
+
+#include "core/arena.h"
+
+namespace snag {
+namespace {
+
+constexpr size_t pageAligned(size_t bytes) { return (bytes + 4095) & ~size_t{4095}; }
+
+template <typename T>
+T* reserveArray(size_t count) {
+  return static_cast<T*>(platform::reserve(pageAligned(count * sizeof(T)), 4096));
+}
+
+template <typename T>
+void releaseArray(T* array, size_t count) {
+  platform::release(array, pageAligned(count * sizeof(T)));
+}
+
+uint32_t hashMembers(const SegmentId* members, uint32_t count) {
+  uint64_t hash = count;
+  for (uint32_t i = 0; i < count; ++i) hash = (hash ^ raw(members[i])) * 0x9e37'79b9'7f4a'7c15;
+  return static_cast<uint32_t>(hash >> 32);
+}
+
+bool sameMembers(const SegmentId* a, const SegmentId* b, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
+}  // namespace
+
+SegmentTable::SegmentTable(uint32_t limit)
+    : limit_(limit < kMaxSegmentIds ? limit : kMaxSegmentIds),
+      entries_(reserveArray<Entry>(limit_)),
+      marks_(reserveArray<std::atomic<uint8_t>>(limit_)),
+      states_(reserveArray<uint8_t>(limit_)),
+      freeIds_(reserveArray<uint32_t>(limit_)) {}
+
+SegmentTable::~SegmentTable() {
+  for (uint32_t id = 1; id < end(); ++id)
+    if (states_[id] != Unused && isSet(SegmentId{id})) free(id);
+  releaseArray(entries_, limit_);
+  releaseArray(marks_, limit_);
+  releaseArray(states_, limit_);
+  releaseArray(freeIds_, limit_);
+}
+
+uint32_t SegmentTable::take(uint32_t* ids, uint32_t count) {
+  SpinGuard guard(lock_);
+  uint32_t taken = 0;
+  while (taken < count) {
+    uint32_t id;
+    if (freeCount_ > 0) {
+      id = freeIds_[--freeCount_];
+    } else {
+      id = next_.load(std::memory_order_relaxed);
+      if (id >= limit_) break;
+      next_.store(id + 1, std::memory_order_release);
+    }
+    states_[id] = Taken;
+    marks_[id].store(1, std::memory_order_relaxed);  // born marked: the collector may be running
+    entries_[id].slotOrCount = 0;
+    entries_[id].record = 0;  // not yet a segment: the collector asks
+    ids[taken++] = id;
+  }
+  inUse_.fetch_add(taken, std::memory_order_relaxed);
+  return taken;
+}
+
+void SegmentTable::giveBack(const uint32_t* ids, uint32_t count) {
+  SpinGuard guard(lock_);
+  for (uint32_t i = 0; i < count; ++i) {
+    states_[ids[i]] = Unused;
+    freeIds_[freeCount_++] = ids[i];
+  }
+  inUse_.fetch_sub(count, std::memory_order_relaxed);
+}
+
+void SegmentTable::define(SegmentId id, const Segment& segment) {
+  Entry& e = entry(id);
+  e.epochOrNext = raw(segment.epoch);
+  e.record = segment.record;
+  e.logChunk = segment.logChunk;
+  e.slotOrCount = raw(segment.slot);
+}
+
+bool SegmentTable::contains(SegmentId id, SegmentId member) const {
+  bool found = false;
+  forEach(id, [&](SegmentId each) { found |= each == member; });
+  return found;
+}
+
+SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
+  if (count == 0) return kNoSegment;
+  if (count == 1) return members[0];
+  SpinGuard guard(internLock_);
+  uint32_t& bucket = buckets_[hashMembers(members, count) % kBuckets];
+  for (uint32_t id = bucket; id != 0; id = entries_[id].epochOrNext) {
+    const Entry& e = entries_[id];
+    if (e.slotOrCount == (count | kSetFlag) && sameMembers(e.members, members, count)) {
+      // The set may be reachable from nowhere but here, and the collector may already have passed the words that named its members.
+      if (marking_.load(std::memory_order_relaxed)) mark(SegmentId{id});
+      return SegmentId{id};
+    }
+  }
+  uint32_t id;
+  if (take(&id, 1) == 0) return kNoSegment;
+  auto* copy = static_cast<SegmentId*>(arena().allocate(count * sizeof(SegmentId)));
+  for (uint32_t i = 0; i < count; ++i) copy[i] = members[i];
+  Entry& e = entries_[id];
+  e.epochOrNext = bucket;
+  e.members = copy;
+  e.slotOrCount = count | kSetFlag;
+  bucket = id;
+  if (marking_.load(std::memory_order_relaxed)) mark(SegmentId{id});
+  return SegmentId{id};
+}
+
+void SegmentTable::startMarking() {
+  SpinGuard interning(internLock_);
+  SpinGuard guard(lock_);
+  const uint32_t last = next_.load(std::memory_order_relaxed);
+  for (uint32_t id = 1; id < last; ++id) marks_[id].store(0, std::memory_order_relaxed);
+  marking_.store(true, std::memory_order_relaxed);
+}
+
+void SegmentTable::mark(SegmentId id) {
+  if (id == kNoSegment) return;
+  marks_[raw(id)].store(1, std::memory_order_relaxed);
+  const Entry& e = entry(id);
+  if ((e.slotOrCount & kSetFlag) == 0) return;
+  const uint32_t count = e.slotOrCount & ~kSetFlag;
+  for (uint32_t i = 0; i < count; ++i) marks_[raw(e.members[i])].store(1, std::memory_order_relaxed);
+}
+
+bool SegmentTable::isMarked(SegmentId id) const { return marks_[raw(id)].load(std::memory_order_relaxed) != 0; }
+
+bool SegmentTable::isDefined(SegmentId id) const {
+  SpinGuard guard(lock_);
+  return states_[raw(id)] == Taken;
+}
+
+uint32_t SegmentTable::sweep() {
+  SpinGuard interning(internLock_);
+  marking_.store(false, std::memory_order_relaxed);
+  for (uint32_t& bucket : buckets_) {
+    for (uint32_t* link = &bucket; *link != 0;) {
+      if (isMarked(SegmentId{*link})) {
+        link = &entries_[*link].epochOrNext;
+      } else {
+        *link = entries_[*link].epochOrNext;  // the entry itself stays readable until releaseLimbo
+      }
+    }
+  }
+  SpinGuard guard(lock_);
+  uint32_t swept = 0;
+  const uint32_t last = next_.load(std::memory_order_relaxed);
+  for (uint32_t id = 1; id < last; ++id) {
+    if (states_[id] != Taken || isMarked(SegmentId{id})) continue;
+    states_[id] = Limbo;
+    ++swept;
+  }
+  return swept;
+}
+
+void SegmentTable::releaseLimbo() {
+  SpinGuard guard(lock_);
+  const uint32_t last = next_.load(std::memory_order_relaxed);
+  uint32_t freed = 0;
+  for (uint32_t id = 1; id < last; ++id) {
+    if (states_[id] != Limbo) continue;
+    free(id);
+    freeIds_[freeCount_++] = id;
+    ++freed;
+  }
+  inUse_.fetch_sub(freed, std::memory_order_relaxed);
+}
+
+void SegmentTable::free(uint32_t id) {
+  Entry& e = entries_[id];
+  if ((e.slotOrCount & kSetFlag) != 0) {
+    arena().deallocate(const_cast<SegmentId*>(e.members), (e.slotOrCount & ~kSetFlag) * sizeof(SegmentId));
+    e.slotOrCount = 0;
+  }
+  states_[id] = Unused;
+}
+
+}  // namespace snag

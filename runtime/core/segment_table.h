@@ -1,0 +1,108 @@
+// Segments, and interned sets of segments, behind 24-bit ids.
+//
+// A segment is the stretch of one thread between two of its releases: the unit that happens-before can tell apart. A set stands for several
+// unordered readers or writers of the same bytes; it is immutable and interned, so one id can sit in many shadow words.
+// Thread-safe. An id may be used for as long as it is reachable, or until the thread that read it leaves the detector (see collector.h).
+#ifndef SNAG_CORE_SEGMENT_TABLE_H
+#define SNAG_CORE_SEGMENT_TABLE_H
+
+#include "core/check.h"
+#include "core/shadow_word.h"
+#include "core/spin_lock.h"
+#include "core/types.h"
+
+namespace snag {
+
+struct Segment {
+  ThreadSlot slot;
+  Epoch epoch;
+  uint32_t record;    // number of the ThreadRecord in its pool
+  uint32_t logChunk;  // where its part of the access log begins
+};
+static_assert(sizeof(Segment) == 16);
+
+class SegmentTable {
+ public:
+  // Hands out ids below `limit` (at most kMaxSegmentIds).
+  explicit SegmentTable(uint32_t limit);
+  ~SegmentTable();
+
+  // Takes up to `count` unused ids; returns how many there were.
+  uint32_t take(uint32_t* ids, uint32_t count);
+  // Gives back ids that were taken and never stored anywhere.
+  void giveBack(const uint32_t* ids, uint32_t count);
+  void define(SegmentId id, const Segment& segment);
+
+  bool isSet(SegmentId id) const { return (entry(id).slotOrCount & kSetFlag) != 0; }
+  Segment segment(SegmentId id) const {
+    const Entry& e = entry(id);
+    return {ThreadSlot{e.slotOrCount}, Epoch{e.epochOrNext}, e.record, e.logChunk};
+  }
+  void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk; }
+
+  // Calls visit(SegmentId) for each segment that the id stands for; nothing for kNoSegment.
+  template <typename Visit>
+  void forEach(SegmentId id, Visit&& visit) const {
+    if (id == kNoSegment) return;
+    const Entry& e = entry(id);
+    if (SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0)) return visit(id);
+    const uint32_t count = e.slotOrCount & ~kSetFlag;
+    for (uint32_t i = 0; i < count; ++i) visit(e.members[i]);
+  }
+  bool contains(SegmentId id, SegmentId member) const;
+
+  // The set of these segments, which are sorted and distinct; a single one is itself, none is kNoSegment. kNoSegment also if no id is left.
+  SegmentId intern(const SegmentId* members, uint32_t count);
+
+  // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
+  void startMarking();
+  // Marks an id and, for a set, its members. Any thread.
+  void mark(SegmentId id);
+  bool isMarked(SegmentId id) const;
+  bool isDefined(SegmentId id) const;
+  // Takes unmarked ids out of the interning table and puts them in limbo; returns how many.
+  uint32_t sweep();
+  // After every thread has left the detector once: limbo becomes free.
+  void releaseLimbo();
+
+  uint32_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
+  uint32_t limit() const { return limit_; }
+  // One past the highest id that was ever handed out.
+  uint32_t end() const { return next_.load(std::memory_order_acquire); }
+
+ private:
+  static constexpr uint32_t kSetFlag = 0x8000'0000;
+  static constexpr uint32_t kBuckets = 1 << 14;
+  struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members
+    uint32_t slotOrCount;
+    uint32_t epochOrNext;
+    union {
+      struct {
+        uint32_t record, logChunk;
+      };
+      const SegmentId* members;
+    };
+  };
+  static_assert(sizeof(Entry) == 16);
+  enum State : uint8_t { Unused = 0, Taken = 1, Limbo = 2 };  // of each id
+
+  Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
+  void free(uint32_t id);
+
+  const uint32_t limit_;
+  Entry* const entries_;
+  std::atomic<uint8_t>* const marks_;  // bit 0: marked; a byte an id, so that marking needs no read-modify-write
+  uint8_t* const states_;              // lock_
+  uint32_t* const freeIds_;            // lock_; a stack
+  uint32_t freeCount_ = 0;             // lock_
+  std::atomic<uint32_t> next_{1};      // written under lock_
+  std::atomic<uint32_t> inUse_{0};
+  std::atomic<bool> marking_{false};
+  mutable SpinLock lock_;
+  SpinLock internLock_;                // protects buckets_ and chains; taken before lock_
+  uint32_t buckets_[kBuckets] = {};
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_SEGMENT_TABLE_H

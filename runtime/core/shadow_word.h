@@ -1,0 +1,70 @@
+// The 64-bit shadow word of eight application bytes: who wrote last and who read last.
+//
+//    63          56 55                        32 31          24 23                         0
+//   +--------------+----------------------------+--------------+----------------------------+
+//   | R: bytes (8) | R: segment id (24)         | W: bytes (8) | W: segment id (24)         |
+//   +--------------+----------------------------+--------------+----------------------------+
+//
+// Each half says "these bytes were last accessed in this segment" (or by this interned set of segments); bytes outside the mask
+// have no such history. A W half with bytes 0 and an id other than 0 is the escape: the word's history is in the detail block whose number
+// is in that id (low 24 bits) and in the R half's id (high bits), because its bytes differ or because an atomic or a lock lives there.
+// The inline check of instrumented code (hooks.h) never matches an escaped word: it asks for at least one byte.
+#ifndef SNAG_CORE_SHADOW_WORD_H
+#define SNAG_CORE_SHADOW_WORD_H
+
+#include <atomic>
+
+#include "core/types.h"
+
+namespace snag {
+
+inline constexpr uint32_t kSegmentBits = 24;
+inline constexpr uint32_t kMaxSegmentIds = (1u << kSegmentBits) - 2;  // the last one is SNAG_NO_SEGMENT's
+inline constexpr size_t kCellBytes = 8;
+
+// A bit for each of a word's eight bytes, lowest address first.
+using ByteMask = uint8_t;
+
+constexpr ByteMask byteMask(size_t offset, size_t size) {
+  return static_cast<ByteMask>(((1u << size) - 1) << offset);
+}
+
+struct HalfWord {
+  SegmentId id;
+  ByteMask bytes;
+
+  static constexpr HalfWord fromBits(uint32_t bits) {
+    return {SegmentId{bits & ((1u << kSegmentBits) - 1)}, static_cast<ByteMask>(bits >> kSegmentBits)};
+  }
+  constexpr uint32_t bits() const { return raw(id) | uint32_t{bytes} << kSegmentBits; }
+  constexpr bool covers(SegmentId segment, ByteMask wanted) const { return id == segment && (bytes & wanted) == wanted; }
+};
+
+class ShadowWord {
+ public:
+  constexpr ShadowWord() = default;
+  constexpr explicit ShadowWord(uint64_t bits) : bits_(bits) {}
+  constexpr ShadowWord(HalfWord writer, HalfWord reader) : bits_(writer.bits() | uint64_t{reader.bits()} << 32) {}
+  static constexpr ShadowWord escapedTo(uint32_t detail) {
+    return {HalfWord{SegmentId{detail & 0xffffff}, 0}, HalfWord{SegmentId{detail >> kSegmentBits}, 0}};
+  }
+
+  constexpr uint64_t bits() const { return bits_; }
+  constexpr HalfWord writer() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_)); }
+  constexpr HalfWord reader() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_ >> 32)); }
+  constexpr bool isEscaped() const { return writer().bytes == 0 && bits_ != 0 && reader().bytes == 0; }
+  constexpr uint32_t detail() const { return raw(writer().id) | raw(reader().id) << kSegmentBits; }
+
+  friend constexpr bool operator==(ShadowWord, ShadowWord) = default;
+
+ private:
+  uint64_t bits_ = 0;
+};
+static_assert(sizeof(ShadowWord) == 8, "the pass computes with this layout: bump SNAG_HOOK_VERSION");
+
+// A shadow word in memory. Words are shared by all threads without a lock.
+using ShadowCell = std::atomic<uint64_t>;
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_SHADOW_WORD_H

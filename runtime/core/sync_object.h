@@ -1,0 +1,53 @@
+// The clocks of what threads synchronise through. Protected by the lock of the word at whose address they live.
+#ifndef SNAG_CORE_SYNC_OBJECT_H
+#define SNAG_CORE_SYNC_OBJECT_H
+
+#include <boost/container/small_vector.hpp>
+
+#include "core/shadow_word.h"
+#include "core/vector_clock.h"
+
+namespace snag {
+
+// A lock, or any address that releases and acquires name.
+struct SyncObject {
+  VectorClock released;       // what an acquirer learns
+  VectorClock readerReleased; // what read-mode holders released: for write-mode acquirers only
+  ThreadSlot lastReleaser{~0u};
+  Epoch lastEpoch = kEpochZero;  // the last releaser's own component then: nothing new is known to it until another releases
+};
+
+// A remembered atomic access. It needs no segment: an atomic word keeps these itself, one a thread.
+struct AtomicAccess {
+  ThreadSlot slot;
+  Epoch epoch;
+  uint32_t record;  // number of the ThreadRecord in its pool
+  ContextId context;
+  LockSetId locks;
+};
+
+using AtomicAccesses = boost::container::small_vector<AtomicAccess, 1, ArenaAllocator<AtomicAccess>>;
+
+// What atomic operations left on some bytes of one word, for one (offset, size) at which they were done.
+struct AtomicRecord {
+  ByteMask bytes = 0;
+  VectorClock released;    // L: clock of the current release sequence
+  AtomicAccesses writers;  // last atomic write of each thread
+  AtomicAccesses readers;  // last atomic read of each thread
+};
+
+struct AtomicWord {
+  boost::container::small_vector<AtomicRecord, 1, ArenaAllocator<AtomicRecord>> records;
+
+  AtomicRecord& recordFor(ByteMask bytes) {
+    for (AtomicRecord& record : records)
+      if (record.bytes == bytes) return record;
+    records.emplace_back();
+    records.back().bytes = bytes;
+    return records.back();
+  }
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_SYNC_OBJECT_H

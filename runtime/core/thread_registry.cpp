@@ -1,0 +1,82 @@
+#include "core/thread_registry.h"
+
+namespace snag {
+
+ThreadRegistry::~ThreadRegistry() {
+  while (states_ != nullptr) unlinkAndFree(*states_);
+}
+
+// Looking at the oldest few suffices: threads that come and go in order find their predecessor's slot at once.
+ThreadRegistry::FreeSlot ThreadRegistry::takeSlot(const ThreadState* creator) {
+  constexpr size_t kCandidates = 16;
+  for (size_t i = 0; creator != nullptr && i < freeSlots_.size() && i < kCandidates; ++i) {
+    const FreeSlot candidate = freeSlots_[i];
+    if (raw(creator->clock.get(candidate.slot)) < raw(candidate.last)) continue;
+    freeSlots_.erase(freeSlots_.begin() + i);
+    return candidate;
+  }
+  return {ThreadSlot{slots_++}, kEpochZero};
+}
+
+ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creation) {
+  auto* thread = arenaNew<ThreadState>();
+  const uint32_t index = records_.create();
+  SNAG_CHECK(index != 0);
+  thread->record = &records_.at(index);
+  SpinGuard guard(lock_);
+  const FreeSlot slot = takeSlot(creator);
+  thread->slot = thread->record->slot = slot.slot;
+  thread->record->number = created_.fetch_add(1, std::memory_order_relaxed);
+  thread->record->creation = creation;
+  if (creator != nullptr) {
+    thread->clock = creator->clock;
+    thread->record->creator = creator->record->number;
+  }
+  thread->clock.set(slot.slot, Epoch{raw(slot.last) + 1});
+  thread->next = states_;
+  states_ = thread;
+  return thread;
+}
+
+void ThreadRegistry::finish(ThreadState& thread) {
+  SpinGuard guard(lock_);
+  thread.ended = true;
+  finishedChecks_ += thread.checks;
+  thread.checks = 0;
+  thread.record->finished = true;
+  if (thread.detached) unlinkAndFree(thread);
+}
+
+void ThreadRegistry::detach(ThreadState& thread) {
+  SpinGuard guard(lock_);
+  thread.detached = true;
+  if (thread.ended) unlinkAndFree(thread);
+}
+
+void ThreadRegistry::free(ThreadState& thread) {
+  SpinGuard guard(lock_);
+  thread.record->finished = true;
+  unlinkAndFree(thread);
+}
+
+void ThreadRegistry::keepOnly(ThreadState& survivor) {
+  SpinGuard guard(lock_);
+  for (ThreadState* state = states_; state != nullptr;) {
+    ThreadState* next = state->next;
+    if (state != &survivor) {
+      state->record->finished = true;
+      unlinkAndFree(*state);
+    }
+    state = next;
+  }
+}
+
+void ThreadRegistry::unlinkAndFree(ThreadState& thread) {
+  ThreadState** link = &states_;
+  while (*link != &thread) link = &(*link)->next;
+  *link = thread.next;
+  freeSlots_.push_back({thread.slot, thread.clock.get(thread.slot)});
+  arenaDelete(&thread);
+}
+
+}  // namespace snag

@@ -1,0 +1,66 @@
+// Which threads there are, which clock component each has, and who had it before.
+//
+// A slot is reused only for a thread whose creator has already seen the last release of the slot's previous owner: then everything the
+// previous owner did happens before the new owner's first action, and one component can tell both apart by epoch.
+// Thread-safe.
+#ifndef SNAG_CORE_THREAD_REGISTRY_H
+#define SNAG_CORE_THREAD_REGISTRY_H
+
+#include <boost/container/small_vector.hpp>
+
+#include "core/thread_state.h"
+
+namespace snag {
+
+class ThreadRegistry {
+ public:
+  ThreadRegistry() : records_(1 << 23) {}
+  ~ThreadRegistry();
+
+  // A state with number, slot and starting epoch; its clock knows what `creator` knows (nothing if null).
+  ThreadState* create(const ThreadState* creator, ContextId creation);
+  // The thread ended; its slot's last epoch is fixed. Frees the state if it is detached.
+  void finish(ThreadState& thread);
+  void detach(ThreadState& thread);
+  // Frees the state of an ended thread, or of one that never started.
+  void free(ThreadState& thread);
+  // Frees all states but one: after fork.
+  void keepOnly(ThreadState& survivor);
+
+  IndexedPool<ThreadRecord>& records() { return records_; }
+  const IndexedPool<ThreadRecord>& records() const { return records_; }
+  uint32_t created() const { return created_.load(std::memory_order_relaxed); }
+  uint64_t finishedChecks() const { return finishedChecks_; }
+
+  // Calls visit(ThreadState&) for each state, with the registry locked.
+  template <typename Visit>
+  void forEachState(Visit&& visit) {
+    SpinGuard guard(lock_);
+    for (ThreadState* state = states_; state != nullptr; state = state->next) visit(*state);
+  }
+  template <typename Visit>
+  void forEachRecord(Visit&& visit) const {
+    for (uint32_t i = 1; i < records_.end(); ++i)
+      if (records_.at(i).alive) visit(records_.at(i));
+  }
+
+ private:
+  struct FreeSlot {
+    ThreadSlot slot;
+    Epoch last;  // the previous owner's last epoch
+  };
+  FreeSlot takeSlot(const ThreadState* creator);
+  void unlinkAndFree(ThreadState& thread);
+
+  mutable SpinLock lock_;  // protects everything below but the records
+  IndexedPool<ThreadRecord> records_;
+  ThreadState* states_ = nullptr;
+  boost::container::small_vector<FreeSlot, 8, ArenaAllocator<FreeSlot>> freeSlots_;  // oldest first
+  uint32_t slots_ = 0;
+  std::atomic<uint32_t> created_{0};
+  uint64_t finishedChecks_ = 0;
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_THREAD_REGISTRY_H

@@ -1,0 +1,25 @@
+#include "core/vector_clock.h"
+
+namespace snag {
+
+void VectorClock::set(ThreadSlot slot, Epoch epoch) {
+  if (raw(slot) >= components_.size()) components_.resize(raw(slot) + 1, 0);
+  components_[raw(slot)] = raw(epoch);
+}
+
+// Both loops are plain so that the compiler vectorises them.
+void VectorClock::join(const VectorClock& other) {
+  const size_t count = other.components_.size();
+  if (components_.size() < count) components_.resize(count, 0);
+  uint32_t* own = components_.data();
+  const uint32_t* theirs = other.components_.data();
+  for (size_t i = 0; i < count; ++i) own[i] = own[i] < theirs[i] ? theirs[i] : own[i];
+}
+
+bool VectorClock::lessOrEqual(const VectorClock& other) const {
+  for (size_t i = 0; i < components_.size(); ++i)
+    if (components_[i] > raw(other.get(ThreadSlot(i)))) return false;
+  return true;
+}
+
+}  // namespace snag

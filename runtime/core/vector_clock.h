@@ -1,0 +1,33 @@
+// A vector clock (Mattern 1989): for each thread slot, how much of its past is known. Components that are not stored are 0.
+//
+// Not thread-safe: a thread's clocks belong to the thread, an object's to whoever holds the object's lock.
+#ifndef SNAG_CORE_VECTOR_CLOCK_H
+#define SNAG_CORE_VECTOR_CLOCK_H
+
+#include <boost/container/small_vector.hpp>
+
+#include "core/arena.h"
+#include "core/types.h"
+
+namespace snag {
+
+class VectorClock {
+ public:
+  Epoch get(ThreadSlot slot) const {
+    return raw(slot) < components_.size() ? Epoch{components_[raw(slot)]} : kEpochZero;
+  }
+  void set(ThreadSlot slot, Epoch epoch);
+  // Componentwise maximum.
+  void join(const VectorClock& other);
+  bool lessOrEqual(const VectorClock& other) const;
+  void clear() { components_.clear(); }
+  bool empty() const { return components_.empty(); }
+  size_t size() const { return components_.size(); }
+
+ private:
+  boost::container::small_vector<uint32_t, 4, ArenaAllocator<uint32_t>> components_;
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_VECTOR_CLOCK_H

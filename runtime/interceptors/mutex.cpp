@@ -1,0 +1,48 @@
+#include "interceptors/mutex_events.h"
+#include "interceptors/real_function.h"
+
+using namespace snag;
+
+namespace {
+
+SNAG_REAL(pthread_mutex_init);
+SNAG_REAL(pthread_mutex_destroy);
+SNAG_REAL(pthread_mutex_lock);
+SNAG_REAL(pthread_mutex_trylock);
+SNAG_REAL(pthread_mutex_timedlock);
+SNAG_REAL(pthread_mutex_clocklock);
+SNAG_REAL(pthread_mutex_unlock);
+
+}  // namespace
+
+SNAG_INTERCEPTOR int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes) {
+  noteDestroyed(mutex);
+  return real_pthread_mutex_init(mutex, attributes);
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_destroy(pthread_mutex_t* mutex) {
+  const int error = real_pthread_mutex_destroy(mutex);
+  if (error == 0) noteDestroyed(mutex);
+  return error;
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_lock(pthread_mutex_t* mutex) {
+  return mutexLocked(mutex, real_pthread_mutex_lock(mutex), SNAG_CALLER);
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_trylock(pthread_mutex_t* mutex) {
+  return mutexLocked(mutex, real_pthread_mutex_trylock(mutex), SNAG_CALLER);
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* deadline) {
+  return mutexLocked(mutex, real_pthread_mutex_timedlock(mutex, deadline), SNAG_CALLER);
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* deadline) {
+  return mutexLocked(mutex, real_pthread_mutex_clocklock(mutex, clock, deadline), SNAG_CALLER);
+}
+
+SNAG_INTERCEPTOR int pthread_mutex_unlock(pthread_mutex_t* mutex) {
+  mutexUnlocking(mutex);
+  return real_pthread_mutex_unlock(mutex);
+}

@@ -1,0 +1,44 @@
+#include "interceptors/process.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "interceptors/real_function.h"
+#include "platform/linux/x86_64/syscall.h"
+#include "runtime.h"
+
+using namespace snag;
+
+namespace {
+
+[[noreturn]] void endProcess(int status) {
+  for (;;) platform::systemCall(SYS_exit_group, status);
+}
+
+// exit() has run every other handler and destructor. If the exit code stays, libc goes on as usual; if not, what it
+// would still have done, flushing, is done here.
+void atExit(int status, void*) {
+  const int code = finishRun(status);
+  if (code == status) return;
+  fflush(nullptr);
+  endProcess(code);
+}
+
+// quick_exit() does not tell its handlers the status, and flushes nothing.
+void atQuickExit() {
+  const int code = finishRun(0);
+  if (code != 0) endProcess(code);
+}
+
+}  // namespace
+
+void snag::installProcessHandlers() {
+  on_exit(atExit, nullptr);
+  at_quick_exit(atQuickExit);
+  pthread_atfork(runtimeBeforeFork, runtimeAfterForkInParent, runtimeAfterForkInChild);
+}
+
+SNAG_INTERCEPTOR void _exit(int status) { endProcess(finishRun(status)); }
+SNAG_INTERCEPTOR void _Exit(int status) noexcept { endProcess(finishRun(status)); }

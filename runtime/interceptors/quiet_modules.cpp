@@ -1,0 +1,76 @@
+#include "interceptors/quiet_modules.h"
+
+#include <link.h>
+#include <stddef.h>
+#include <string.h>
+
+namespace snag {
+namespace {
+
+struct Range {
+  uintptr_t start = 0, end = 0;
+  bool contains(uintptr_t address) const { return start <= address && address < end; }
+};
+
+// Written at start-up only.
+struct Ranges {
+  static constexpr size_t kMax = 8;
+  Range ranges[kMax];
+  size_t count = 0;
+  Range hull;  // of all
+
+  void add(Range range) {
+    if (count == kMax) return;
+    ranges[count++] = range;
+    if (hull.end == 0) hull = range;
+    if (range.start < hull.start) hull.start = range.start;
+    if (range.end > hull.end) hull.end = range.end;
+  }
+  bool contains(uintptr_t address) const {
+    if (!hull.contains(address)) return false;
+    for (size_t i = 0; i < count; ++i)
+      if (ranges[i].contains(address)) return true;
+    return false;
+  }
+};
+constinit Ranges libc, systemLibraries;
+
+const char* baseName(const char* path) {
+  const char* slash = strrchr(path, '/');
+  return slash != nullptr ? slash + 1 : path;
+}
+
+bool startsWithAny(const char* name, const char* const* prefixes) {
+  for (; *prefixes != nullptr; ++prefixes)
+    if (strncmp(name, *prefixes, strlen(*prefixes)) == 0) return true;
+  return false;
+}
+
+Range codeOf(const dl_phdr_info& module) {
+  Range range;
+  for (size_t i = 0; i < module.dlpi_phnum; ++i) {
+    const auto& segment = module.dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    range.start = module.dlpi_addr + segment.p_vaddr;
+    range.end = range.start + segment.p_memsz;
+  }
+  return range;
+}
+
+int lookAtModule(dl_phdr_info* module, size_t, void*) {
+  static constexpr const char* kLibc[] = {"libc.so.", "ld-linux", "libpthread.so.", nullptr};
+  static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
+  const char* name = baseName(module->dlpi_name);
+  const bool isLibc = startsWithAny(name, kLibc);
+  if (isLibc) libc.add(codeOf(*module));
+  if (isLibc || startsWithAny(name, kCxx)) systemLibraries.add(codeOf(*module));
+  return 0;
+}
+
+}  // namespace
+
+void findQuietModules() { dl_iterate_phdr(lookAtModule, nullptr); }
+bool isInLibc(uintptr_t pc) { return libc.contains(pc); }
+bool isInSystemLibrary(uintptr_t pc) { return systemLibraries.contains(pc); }
+
+}  // namespace snag

@@ -1,0 +1,20 @@
+// The system's own libraries. They synchronise in ways that nobody can see (locks inside libc, reference counts inside
+// libstdc++), so some of what they do must not be judged.
+#ifndef SNAG_INTERCEPTORS_QUIET_MODULES_H
+#define SNAG_INTERCEPTORS_QUIET_MODULES_H
+
+#include <stdint.h>
+
+namespace snag {
+
+// At start-up: looks at the libraries that are loaded now.
+void findQuietModules();
+
+// The code address is in libc or the dynamic linker.
+bool isInLibc(uintptr_t pc);
+// The code address is in libc, the dynamic linker or a C++ runtime library.
+bool isInSystemLibrary(uintptr_t pc);
+
+}  // namespace snag
+
+#endif  // SNAG_INTERCEPTORS_QUIET_MODULES_H

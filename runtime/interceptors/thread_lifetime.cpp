@@ -1,0 +1,132 @@
+#include "interceptors/thread_lifetime.h"
+
+#include <limits.h>
+#include <link.h>
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include "interceptors/thread_map.h"
+#include "platform/linux/stack_bounds.h"
+#include "platform/linux/x86_64/syscall.h"
+#include "runtime.h"
+
+namespace snag {
+namespace {
+
+pthread_key_t endKey;           // its destructor is how we see a thread's end
+uintptr_t staticTlsBytes = 0;   // of thread-local storage right below each thread's control block; set at start-up
+
+constexpr uintptr_t kControlBlockBytes = 0x900;  // glibc's struct pthread, rounded up
+constexpr uintptr_t kMaxStaticTls = 1 << 20;
+constexpr uintptr_t kMaxMainStack = 64 << 20;    // what is taken for the stack if it is unlimited
+
+// --- storage --------------------------------------------------------------------------------------------
+
+// On x86-64 a thread's control block follows its static thread-local storage, and its address is the pthread_t.
+uintptr_t controlBlock() { return static_cast<uintptr_t>(pthread_self()); }
+
+int measureStaticTls(dl_phdr_info* module, size_t, void*) {
+  const uintptr_t data = reinterpret_cast<uintptr_t>(module->dlpi_tls_data);
+  const uintptr_t distance = controlBlock() - data;
+  if (data != 0 && distance < kMaxStaticTls && distance > staticTlsBytes) staticTlsBytes = distance;
+  return 0;
+}
+
+platform::StackBounds ownStack() {
+  platform::StackBounds bounds;
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return bounds;
+  void* start = nullptr;
+  size_t bytes = 0;
+  pthread_attr_getstack(&attributes, &start, &bytes);
+  pthread_attr_destroy(&attributes);
+  bounds.start = reinterpret_cast<uintptr_t>(start);
+  bounds.end = bounds.start + bytes;
+  return bounds;
+}
+
+// The main thread's stack grows on demand: what is mapped now is only its end.
+platform::StackBounds mainStack() {
+  platform::StackBounds bounds;
+  const auto visit = [](void* argument, uintptr_t start, uintptr_t end) {
+    auto& found = *static_cast<platform::StackBounds*>(argument);
+    const uintptr_t here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+    if (start <= here && here < end) found = {start, end};
+  };
+  platform::visitProgramMemory(visit, &bounds);
+  rlimit limit{};
+  platform::systemCall(SYS_prlimit64, 0, RLIMIT_STACK, 0, &limit);
+  const uintptr_t most = limit.rlim_cur < kMaxMainStack ? limit.rlim_cur : kMaxMainStack;
+  if (bounds.end - bounds.start < most) bounds.start = bounds.end - most;
+  return bounds;
+}
+
+void noteStorage(ThreadRecord& record, platform::StackBounds stack) {
+  platform::stackBounds = stack;
+  record.tlsStart = controlBlock() - staticTlsBytes;
+  record.tlsEnd = controlBlock() + kControlBlockBytes;
+  record.stackStart = stack.start;
+  // libc puts storage and control block at the end of the stack's memory.
+  record.stackEnd = stack.start < record.tlsStart && record.tlsStart < stack.end ? record.tlsStart : stack.end;
+}
+
+// --- begin and end --------------------------------------------------------------------------------------
+
+// Thread-specific data is destroyed in rounds. Ours is set again until the last one, so that other destructors come first.
+void* roundsLeft(uintptr_t rounds) { return reinterpret_cast<void*>(rounds); }
+
+void onThreadEnd(void* rounds) {
+  const uintptr_t left = reinterpret_cast<uintptr_t>(rounds);
+  if (left > 1) {
+    pthread_setspecific(endKey, roundsLeft(left - 1));
+    return;
+  }
+  ThreadState* thread = threadLocals.state;
+  threadLocals.isClosed = true;
+  threadLocals.state = nullptr;
+  if (thread == nullptr) return;
+  thread->inRuntime = 1;
+  detector().finishThread(*thread);  // may free it
+}
+
+void begin(ThreadState& state, platform::StackBounds stack) {
+  state.inRuntime = 1;
+  detector().startThread(state, &__snag_thread, static_cast<uint32_t>(platform::systemCall(SYS_gettid)));
+  noteStorage(*state.record, stack);
+  threadLocals.state = &state;
+  pthread_setspecific(endKey, roundsLeft(PTHREAD_DESTRUCTOR_ITERATIONS));
+  state.inRuntime = 0;
+}
+
+}  // namespace
+
+void installThreadEndHandler() {
+  pthread_key_create(&endKey, onThreadEnd);
+  dl_iterate_phdr(measureStaticTls, nullptr);
+}
+
+void beginMainThread(ThreadState& state) {
+  begin(state, mainStack());
+  threadMap().add(pthread_self(), &state);
+}
+
+void beginThread(ThreadState& state) {
+  threadLocals.isClosed = true;  // finding the stack may allocate: not an event of the program
+  const platform::StackBounds stack = ownStack();
+  // Its addresses belonged to other threads before.
+  if (stack.end != 0) detector().forgetRange(stack.start, stack.end - stack.start);
+  threadLocals.isClosed = false;
+  begin(state, stack);
+}
+
+ThreadState* adoptThread() {
+  if (threadLocals.isClosed || !runtimeIsActive()) return nullptr;
+  threadLocals.isClosed = true;
+  ThreadState* state = detector().createThread(nullptr, Place{});
+  threadLocals.isClosed = false;
+  begin(*state, platform::StackBounds{});
+  detector().detachThread(state);
+  return state;
+}
+
+}  // namespace snag

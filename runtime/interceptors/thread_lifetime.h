@@ -1,0 +1,18 @@
+// The first and the last thing that happens on a thread.
+#ifndef SNAG_INTERCEPTORS_THREAD_LIFETIME_H
+#define SNAG_INTERCEPTORS_THREAD_LIFETIME_H
+
+#include "core/thread_state.h"
+
+namespace snag {
+
+// At start-up, before any other thread-specific data key is made.
+void installThreadEndHandler();
+
+// The calling thread is `state` from now on, until its last destructor has run.
+void beginMainThread(ThreadState& state);
+void beginThread(ThreadState& state);
+
+}  // namespace snag
+
+#endif  // SNAG_INTERCEPTORS_THREAD_LIFETIME_H

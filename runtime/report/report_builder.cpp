@@ -1,0 +1,219 @@
+#include "report/report_builder.h"
+
+#include "core/thread_state.h"
+#include "report/usual_lock.h"
+
+namespace snag {
+
+namespace {
+
+using record::FindingKind;
+using record::ObjectKind;
+
+constexpr uint64_t kStackIdentity = 2;  // no multiple of 8, so no word
+
+bool isReadModifyWrite(uint32_t kind) {
+  const uint32_t both = record::kAccessRead | record::kAccessWrite;
+  return (kind & record::kAccessPartOfRmw) != 0 || (kind & both) == both;
+}
+
+// A block that is being handed out holds nobody's update yet.
+bool isUpdate(uint32_t kind) {
+  return (kind & (record::kAccessWrite | record::kAccessPartOfRmw)) != 0 && (kind & record::kAccessAllocate) == 0;
+}
+
+uintptr_t placeOf(const SnagSite* site, uintptr_t code) {
+  // Library calls share one site without a line: there the call tells them apart.
+  return site != nullptr && site->line != 0 ? reinterpret_cast<uintptr_t>(site) : code;
+}
+
+// The site knows the whole access; what the shadow adds is what it is remembered as.
+uint32_t earlierKind(const EarlierAccess& earlier, const SnagSite* site) {
+  uint32_t kind = site != nullptr ? site->kind : 0;
+  if (earlier.isWrite) kind |= record::kAccessWrite;
+  if (earlier.isAtomic) kind |= record::kAccessAtomic;
+  return kind != 0 ? kind : uint32_t{record::kAccessRead};
+}
+
+class Builder {
+ public:
+  Builder(Detector& detector, FindHeapBlock findHeapBlock, const Race& race, RaceReport& out)
+      : detector_(detector), findHeapBlock_(findHeapBlock), race_(race), out_(out) {}
+
+  void build() {
+    out_.address = race_.racingAddress;
+    out_.size = race_.racingSize;
+    buildCaught(out_.accesses[0]);
+    buildEarlier(out_.accesses[1]);
+    out_.kind = findingKind(out_.accesses[0].kind, out_.accesses[1].kind);
+    buildObject(out_.object);
+    buildValue();
+    buildUsualLock();
+  }
+
+ private:
+  void buildCaught(ReportAccess& access) {
+    access.kind = race_.kind;
+    access.address = race_.address;
+    access.size = race_.size;
+    access.site = race_.place.site;
+    access.stack = stackOf(detector_.contextFor(*race_.thread, race_.place));
+    addThread(race_.thread->record, access.thread);
+    caughtLocks_ = detector_.heldLocks(*race_.thread);
+    addLocks(access, caughtLocks_);
+  }
+
+  void buildEarlier(ReportAccess& access) {
+    const EarlierAccess& earlier = race_.earlier;
+    const Detector::ContextInfo context = detector_.context(earlier.context);
+    access.kind = earlierKind(earlier, context.site);
+    const bool isKnown = earlier.context != kNoContext;
+    access.address = isKnown ? earlier.address : race_.racingAddress;
+    access.size = isKnown ? earlier.size : race_.racingSize;
+    access.site = context.site;
+    access.stack = stackOf(earlier.context);
+    addThread(earlier.thread, access.thread);
+    addLocks(access, earlier.locks);
+  }
+
+  void buildObject(ReportObject& object) {
+    HeapBlock block;
+    if (findHeapBlock_ != nullptr && findHeapBlock_(race_.racingAddress, &block)) return buildHeapBlock(object, block);
+    if (const ThreadRecord* owner = detector_.threadOfAddress(race_.racingAddress)) return buildOwned(object, *owner);
+    object.place = placeOfData(race_.racingAddress);
+    if (object.place.module == record::kNoModule) return;
+    object.kind = ObjectKind::Global;
+    object.start = race_.racingAddress;
+  }
+
+  void buildHeapBlock(ReportObject& object, const HeapBlock& block) {
+    object.kind = ObjectKind::Heap;
+    object.start = block.start;
+    object.size = block.size;
+    object.freed = block.freed;
+    object.allocation = stackOf(block.allocation);
+    object.hasThread = true;
+    object.thread = block.thread;
+    uint32_t ignored;
+    addThread(detector_.threadRecord(block.thread), ignored);
+  }
+
+  void buildOwned(ReportObject& object, const ThreadRecord& owner) {
+    const uintptr_t address = race_.racingAddress;
+    const bool isStack = owner.stackStart <= address && address < owner.stackEnd;
+    object.kind = isStack ? ObjectKind::Stack : ObjectKind::ThreadLocal;
+    object.start = address;
+    object.hasThread = true;
+    addThread(&owner, object.thread);
+  }
+
+  void buildValue() {
+    const uint32_t bytes = out_.size < RaceReport::kMaxValue ? out_.size : uint32_t{RaceReport::kMaxValue};
+    if (platform::copyMemory(out_.address, out_.valueBefore, bytes)) out_.valueBytes = bytes;
+  }
+
+  void buildUsualLock() {
+    const bool isHeap = out_.object.kind == ObjectKind::Heap;
+    const uintptr_t start = isHeap ? out_.object.start : out_.address;
+    const uintptr_t end = start + (isHeap ? out_.object.size : out_.size);
+    UsualLock usual;
+    if (!findUsualLock(detector_, race_, caughtLocks_, start, end, &usual)) return;
+    out_.hasUsualLock = true;
+    out_.usualLock = lockOf(usual.lock);
+    out_.usualLockHeld = usual.held;
+    out_.usualLockTotal = usual.total;
+  }
+
+  void addLocks(ReportAccess& access, LockSetId set) {
+    size_t count = 0;
+    const Detector::HeldLockInfo* locks = detector_.lockSet(set, &count);
+    for (size_t i = 0; i < count && access.lockCount < ReportAccess::kMaxLocks; ++i)
+      access.locks[access.lockCount++] = lockOf(locks[i]);
+  }
+
+  ReportLock lockOf(const Detector::HeldLockInfo& lock) {
+    return {lock.lock, lock.mode, stackOf(lock.taken), placeOfData(lock.lock)};
+  }
+
+  // Adds the thread and those that created it, up to the main thread.
+  void addThread(const ThreadRecord* thread, uint32_t& number) {
+    if (thread != nullptr) number = thread->number;
+    while (thread != nullptr && !hasThread(thread->number) && out_.threadCount < RaceReport::kMaxThreads) {
+      ReportThread& entry = out_.threads[out_.threadCount++];
+      entry.number = thread->number;
+      entry.osId = thread->osId;
+      entry.creator = thread->creator;
+      __builtin_memcpy(entry.name, thread->name, sizeof(entry.name));
+      entry.name[sizeof(entry.name) - 1] = 0;
+      entry.creation = stackOf(thread->creation);
+      entry.finished = thread->finished;
+      if (thread->number == 0) return;
+      thread = detector_.threadRecord(thread->creator);
+    }
+  }
+
+  bool hasThread(uint32_t number) const {
+    for (size_t i = 0; i < out_.threadCount; ++i)
+      if (out_.threads[i].number == number) return true;
+    return false;
+  }
+
+  ReportStack stackOf(ContextId id) {
+    if (id == kNoContext) return {};
+    const Detector::ContextInfo context = detector_.context(id);
+    for (size_t i = 0; i < context.frameCount; ++i) addModule(context.frames[i]);
+    return {context.frames, context.frameCount};
+  }
+
+  ReportPlace placeOfData(uintptr_t address) {
+    if (!platform::findModule(address, &module_) || !module_.inData) return {};
+    return {addModule(address), address - module_.bias};
+  }
+
+  uint32_t addModule(uintptr_t address) {
+    const uint32_t known = moduleOf(out_, address);
+    if (known != record::kNoModule || out_.moduleCount == RaceReport::kMaxModules) return known;
+    platform::ModuleInfo& next = out_.modules[out_.moduleCount];
+    if (!platform::findModule(address, &next)) return record::kNoModule;
+    return static_cast<uint32_t>(out_.moduleCount++);
+  }
+
+  Detector& detector_;
+  const FindHeapBlock findHeapBlock_;
+  const Race& race_;
+  RaceReport& out_;
+  LockSetId caughtLocks_ = kNoLocks;
+  platform::ModuleInfo module_;
+};
+
+}  // namespace
+
+RaceSide caughtSide(const Race& race) { return {placeOf(race.place.site, race.place.pc), race.kind}; }
+
+RaceSide earlierSide(const Detector& detector, const Race& race) {
+  if (race.earlier.context == kNoContext) return {0, earlierKind(race.earlier, nullptr)};
+  const Detector::ContextInfo context = detector.context(race.earlier.context);
+  const uintptr_t code = context.frameCount > 0 ? context.frames[0] : 0;
+  return {placeOf(context.site, code), earlierKind(race.earlier, context.site)};
+}
+
+FindingKind findingKind(uint32_t oneKind, uint32_t otherKind) {
+  if (((oneKind | otherKind) & record::kAccessFree) != 0) return FindingKind::UseAfterFreeRace;
+  const bool isLostUpdate =
+      (isReadModifyWrite(oneKind) && isUpdate(otherKind)) || (isReadModifyWrite(otherKind) && isUpdate(oneKind));
+  return isLostUpdate ? FindingKind::LostUpdate : FindingKind::DataRace;
+}
+
+uint64_t objectIdentity(const Detector& detector, FindHeapBlock findHeapBlock, uintptr_t address) {
+  HeapBlock block;
+  // Odd, so that no word and not kStackIdentity looks like it.
+  if (findHeapBlock != nullptr && findHeapBlock(address, &block)) return (uint64_t{raw(block.allocation)} << 1) | 1;
+  if (detector.threadOfAddress(address) != nullptr) return kStackIdentity;
+  return address & ~uintptr_t{7};
+}
+
+void buildReport(Detector& detector, FindHeapBlock findHeapBlock, const Race& race, RaceReport& out) {
+  Builder(detector, findHeapBlock, race, out).build();
+}
+
+}  // namespace snag

@@ -1,0 +1,222 @@
+// Start-up and shut-down, in order. The lists are startRuntime and finishRun; the rest is what they call.
+#include "runtime.h"
+
+#include <new>
+
+#include "interceptors/heap.h"
+#include "interceptors/process.h"
+#include "interceptors/quiet_modules.h"
+#include "interceptors/real_function.h"
+#include "interceptors/thread_lifetime.h"
+#include "interceptors/thread_map.h"
+#include "message.h"
+#include "platform/linux/directory.h"
+#include "platform/linux/x86_64/syscall.h"
+#include "report/report_sink.h"
+
+// Initialised before any code of the program runs: no inline test against it succeeds.
+__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = {SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+extern "C" const char __snag_runtime_is_missing__link_with_snag_clang = 0;
+
+namespace snag {
+
+constinit thread_local ThreadLocals threadLocals;
+
+namespace {
+
+constinit Options theOptions;
+alignas(Detector) char detectorStorage[sizeof(Detector)];      // never destroyed: hooks run after destructors
+alignas(ReportSink) char sinkStorage[sizeof(ReportSink)];      // the same
+constinit std::atomic<bool> active{false};
+constinit std::atomic<uint32_t> modules{0};
+
+// Which process the runtime was started in, and how far its end has come.
+enum class End : uint32_t { NotYet, Finishing, Finished };
+struct Process {
+  uint32_t id = 0;
+  std::atomic<End> end{End::NotYet};
+  uint32_t finisher = 0;  // system's thread id; valid from Finishing on
+  int exitCode = 0;       // valid when Finished
+};
+constinit Process process;
+
+ReportSink& sink() { return *reinterpret_cast<ReportSink*>(sinkStorage); }
+
+uint32_t processId() { return static_cast<uint32_t>(platform::systemCall(SYS_getpid)); }
+uint32_t threadId() { return static_cast<uint32_t>(platform::systemCall(SYS_gettid)); }
+
+void printLine(void*, const char* line, size_t length) {
+  platform::systemCall(SYS_write, 2, line, static_cast<long>(length));
+}
+void say(const Message& message) { printLine(nullptr, message.text(), message.length()); }
+
+[[noreturn]] void endProcess(int code) {
+  for (;;) platform::systemCall(SYS_exit_group, code);
+}
+
+// --- start-up -------------------------------------------------------------------------------------------
+
+const char* findVariable(char** environment, const char* prefix) {
+  for (; *environment != nullptr; ++environment) {
+    size_t i = 0;
+    while (prefix[i] != 0 && (*environment)[i] == prefix[i]) ++i;
+    if (prefix[i] == 0) return *environment + i;
+  }
+  return nullptr;
+}
+
+void readOptions(char** environment) {
+  parseOptions(findVariable(environment, "SNAG_OPTIONS="), theOptions, printLine, nullptr);
+  if (theOptions.help) printOptionHelp(printLine, nullptr);
+}
+
+// Without its directory nothing may be lost: findings are then printed.
+void prepareLogDirectory() {
+  if (theOptions.log_dir.text[0] == 0) return;
+  const OptionText given = theOptions.log_dir;
+  const char* problem = platform::makeAbsolute(given.text, theOptions.log_dir.text, OptionText::kCapacity)
+                            ? platform::prepareDirectory(theOptions.log_dir.text)
+                            : "the path is too long";
+  if (problem == nullptr) return;
+  say(Message() << "Snag: cannot write to log_dir '" << given.text << "': " << problem
+                << ". Findings are printed instead; create the directory, or give one that this user may write to.\n");
+  theOptions.log_dir.text[0] = 0;
+}
+
+// Instrumented code reads the shadow even while nothing is checked, so this is done whatever the options say.
+void reserveShadow(const AddressLayout& layout) {
+  for (size_t i = 0; i < layout.ranges; ++i) {
+    const AddressRange range = layout.shadowRange(i);
+    if (platform::reserveAt(range.start, range.end - range.start)) continue;
+    (say((Message() << "Snag: cannot reserve the shadow memory at ").hex(range.start)
+         << ": the system refuses it, or something is mapped there already. Usual causes: a limit on address space "
+            "(ulimit -v), vm.overcommit_memory=2, an unlimited stack (try ulimit -s 8192).\n"));
+    endProcess(1);
+  }
+}
+
+// halt_on_error: the first finding is out.
+void haltAtFinding() {
+  finishRun(1);
+  endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
+}
+
+ReportConfig reportConfig() {
+  ReportConfig config;
+  config.logDir = theOptions.log_dir.text;
+  config.toolPath = theOptions.tool.text;
+  config.color = theOptions.color.text;
+  config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
+  config.findHeapBlock = findHeapBlock;
+  config.halt = theOptions.halt_on_error ? haltAtFinding : nullptr;
+  return config;
+}
+
+void constructDetector() {
+  DetectorConfig config;
+  config.layout = kLinuxX86_64;
+  config.exact = theOptions.exact;
+  config.segmentIds = static_cast<uint32_t>(theOptions.segment_ids);
+  config.logBudgetBytes = static_cast<uint64_t>(theOptions.log_budget_mb) << 20;
+  ReportSink* theSink = new (sinkStorage) ReportSink(reportConfig());
+  theSink->setDetector(new (detectorStorage) Detector(config, *theSink));
+}
+
+void startRuntime(int, char**, char** environment) {
+  readOptions(environment);
+  reserveShadow(kLinuxX86_64);
+  if (!theOptions.enabled) return;
+
+  process.id = processId();
+  prepareLogDirectory();
+  resolveRealFunctions();
+  findQuietModules();
+  constructDetector();
+  installThreadEndHandler();
+  beginMainThread(*detector().createThread(nullptr, Place{}));
+  prepareHeap();
+  installProcessHandlers();
+  active.store(true, std::memory_order_release);
+}
+
+// Before the constructors of every shared library; --whole-archive keeps this object in the link.
+[[gnu::section(".preinit_array"), gnu::used]] void (*startRuntimeEntry)(int, char**, char**) = startRuntime;
+
+// --- shut-down ------------------------------------------------------------------------------------------
+
+// Another thread is at it, or this one was when a signal handler ended the process again.
+int joinFinish(int status) {
+  if (process.finisher == threadId()) return status;
+  while (process.end.load(std::memory_order_acquire) != End::Finished) platform::yield();
+  return process.exitCode;
+}
+
+}  // namespace
+
+bool runtimeIsActive() { return active.load(std::memory_order_acquire); }
+Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
+const Options& options() { return theOptions; }
+
+int finishRun(int status) {
+  if (!runtimeIsActive() || processId() != process.id) return status;  // a child of vfork or clone is not a run
+  End expected = End::NotYet;
+  if (!process.end.compare_exchange_strong(expected, End::Finishing)) return joinFinish(status);
+  process.finisher = threadId();
+
+  const uint32_t findings = sink().finish({detector().statistics(), modules.load()});
+  process.exitCode = findings != 0 && theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : status;
+  process.end.store(End::Finished, std::memory_order_release);
+  return process.exitCode;
+}
+
+// --- fork -----------------------------------------------------------------------------------------------
+
+namespace {
+
+// Set between the calls around fork, by the forking thread; false if the runtime could not take part.
+constinit thread_local bool forkIsBracketed = false;
+
+}  // namespace
+
+void runtimeBeforeFork() {
+  RuntimeScope scope;
+  if (!scope) return;
+  scope.keep();
+  forkIsBracketed = true;
+  threadMap().beforeFork();
+  sink().beforeFork();
+  detector().beforeFork();
+}
+
+void runtimeAfterForkInParent() {
+  if (!forkIsBracketed) return;
+  forkIsBracketed = false;
+  detector().afterForkInParent();
+  sink().afterForkInParent();
+  threadMap().afterForkInParent();
+  leaveRuntime(*threadLocals.state);
+}
+
+void runtimeAfterForkInChild() {
+  if (!forkIsBracketed) return;
+  forkIsBracketed = false;
+  process.id = processId();
+  process.end.store(End::NotYet, std::memory_order_relaxed);
+  detector().afterForkInChild(*threadLocals.state);
+  sink().afterForkInChild();
+  threadMap().afterForkInChild(threadLocals.state);
+  leaveRuntime(*threadLocals.state);
+}
+
+// --- modules --------------------------------------------------------------------------------------------
+
+void registerModule(const SnagModule& module) {
+  modules.fetch_add(1, std::memory_order_relaxed);
+  if (module.hookVersion == SNAG_HOOK_VERSION) return;
+  say(Message() << "Snag: " << module.sourceName << " was compiled for hook version " << module.hookVersion
+                << ", this runtime speaks version " << uint32_t{SNAG_HOOK_VERSION}
+                << ": recompile it with the snag-clang of this Snag.\n");
+  endProcess(1);
+}
+
+}  // namespace snag

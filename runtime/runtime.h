@@ -1,0 +1,80 @@
+// What hooks and interceptors know of the runtime: who the calling thread is, whether they may act, and the detector.
+#ifndef SNAG_RUNTIME_H
+#define SNAG_RUNTIME_H
+
+#include "core/detector.h"
+#include "core/thread_state.h"
+#include "options.h"
+
+namespace snag {
+
+struct ThreadLocals {
+  ThreadState* state = nullptr;  // null before the thread is known and after its end
+  bool isClosed = false;         // the thread is being made known, or has ended: its events are ignored
+  uint32_t skippedAtomics = 0;   // atomic operations that were entered without the detector and not left yet
+};
+extern constinit thread_local ThreadLocals threadLocals;
+
+// False before start-up and with enabled=0. Never becomes false again.
+bool runtimeIsActive();
+
+// Only while runtimeIsActive().
+Detector& detector();
+const Options& options();
+
+// Makes a thread known that Snag did not see start (created inside libc, or by clone). Null if it may not be.
+ThreadState* adoptThread();
+
+// The calling thread. Null: whatever it does is none of our business.
+inline ThreadState* currentThread() {
+  return __builtin_expect(threadLocals.state != nullptr, 1) ? threadLocals.state : adoptThread();
+}
+
+// Permission to use the detector until the end of the block. Refused outside the life of runtime and thread, and inside
+// the detector: that is a signal handler which interrupted it.
+class RuntimeScope {
+ public:
+  RuntimeScope() : thread_(currentThread()) {
+    if (__builtin_expect(thread_ == nullptr, 0)) return;
+    if (__builtin_expect(thread_->inRuntime != 0, 0))
+      thread_ = nullptr;
+    else
+      thread_->inRuntime = 1;
+  }
+  ~RuntimeScope() {
+    if (thread_ != nullptr) thread_->inRuntime = 0;
+  }
+  RuntimeScope(const RuntimeScope&) = delete;
+  RuntimeScope& operator=(const RuntimeScope&) = delete;
+
+  explicit operator bool() const { return thread_ != nullptr; }
+  ThreadState& thread() const { return *thread_; }
+  // Leaves the thread inside the runtime when the block ends; whoever ends the operation calls leaveRuntime.
+  void keep() { thread_ = nullptr; }
+
+ private:
+  ThreadState* thread_;
+};
+inline void leaveRuntime(ThreadState& thread) { thread.inRuntime = 0; }
+
+// The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of `status`.
+int finishRun(int status);
+
+// Around fork(), on the forking thread.
+void runtimeBeforeFork();
+void runtimeAfterForkInParent();
+void runtimeAfterForkInChild();
+
+// A module of the program has announced itself. Ends the process if it speaks another version of the hooks.
+void registerModule(const SnagModule& module);
+
+}  // namespace snag
+
+// Where the function that uses this macro was called from: the place of an event that has no site.
+#define SNAG_CALLER                                                                                         \
+  ::snag::Place {                                                                                           \
+    nullptr, __snag_thread.context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)),               \
+        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))                                             \
+  }
+
+#endif  // SNAG_RUNTIME_H

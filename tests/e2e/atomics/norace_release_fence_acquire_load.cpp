@@ -1,0 +1,38 @@
+// Intent: a release fence before a relaxed store works with an acquire load.
+// Expect: silent
+// Reference: does not know fences
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+#include "invisible.h"
+
+int message = 0;
+std::atomic<int> flag{0};
+InvisibleTurns turns;
+int seen = 0;
+
+void send() {
+  message = 42;
+  std::atomic_thread_fence(std::memory_order_release);
+  flag.store(1, std::memory_order_relaxed);
+}
+
+void receive() {
+  if (flag.load(std::memory_order_acquire) != 1) return;
+  seen = message;
+}
+
+int main() {
+  std::thread sender([] {
+    send();
+    invisiblePass(&turns);
+  });
+  std::thread receiver([] {
+    invisibleAwait(&turns, 1);
+    receive();
+  });
+  sender.join();
+  receiver.join();
+  std::printf("%d\n", seen);
+}

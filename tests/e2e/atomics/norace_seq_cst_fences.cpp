@@ -1,0 +1,39 @@
+// Intent: seq_cst fences release and acquire too.
+// Expect: silent
+// Reference: does not know fences
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+#include "invisible.h"
+
+int message = 0;
+std::atomic<int> flag{0};
+InvisibleTurns turns;
+int seen = 0;
+
+void send() {
+  message = 42;
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  flag.store(1, std::memory_order_relaxed);
+}
+
+void receive() {
+  if (flag.load(std::memory_order_relaxed) != 1) return;
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  seen = message;
+}
+
+int main() {
+  std::thread sender([] {
+    send();
+    invisiblePass(&turns);
+  });
+  std::thread receiver([] {
+    invisibleAwait(&turns, 1);
+    receive();
+  });
+  sender.join();
+  receiver.join();
+  std::printf("%d\n", seen);
+}

@@ -1,0 +1,29 @@
+// Intent: a function-local static creates the service on first use; everybody may use it afterwards.
+// Expect: silent
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+struct Service {
+  int answers[16];
+  Service() {
+    for (int i = 0; i < 16; ++i) answers[i] = i * i;
+  }
+};
+
+Service& service() {
+  static Service instance;
+  return instance;
+}
+
+int main() {
+  std::vector<int> sums(4);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&sums, i] {
+      for (int answer : service().answers) sums[i] += answer;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::printf("%d %d %d %d\n", sums[0], sums[1], sums[2], sums[3]);
+}

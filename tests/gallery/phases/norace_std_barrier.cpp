@@ -1,0 +1,28 @@
+// Intent: std::barrier separates the phases.
+// Expect: silent
+#include <barrier>
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+constexpr int kWorkers = 3;
+constexpr int kPhases = 20;
+long cells[2][kWorkers];
+std::barrier phaseEnd{kWorkers};
+
+void work(int self) {
+  for (int phase = 0; phase < kPhases; ++phase) {
+    long* now = cells[phase % 2];
+    long* next = cells[(phase + 1) % 2];
+    next[self] = now[self] + now[(self + 1) % kWorkers];
+    phaseEnd.arrive_and_wait();
+  }
+}
+
+int main() {
+  for (int i = 0; i < kWorkers; ++i) cells[0][i] = i;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kWorkers; ++i) threads.emplace_back(work, i);
+  for (std::thread& thread : threads) thread.join();
+  std::printf("%ld %ld %ld\n", cells[0][0], cells[0][1], cells[0][2]);
+}

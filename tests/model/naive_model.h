@@ -1,0 +1,85 @@
+// Happens-before from its definition: events, edges between them and everything that follows by transitivity. No clocks.
+//
+// It remembers every access to every byte for as long as no later access has superseded it, and says "race" for each
+// remembered access that conflicts with the current one and does not happen before it. Slow and plain on purpose.
+#ifndef SNAG_TESTS_MODEL_NAIVE_MODEL_H
+#define SNAG_TESTS_MODEL_NAIVE_MODEL_H
+
+#include <bitset>
+#include <compare>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "trace.h"
+
+namespace snag::model {
+
+// One racing pair as the detector counts them: the current event, one word, and what one earlier segment did there.
+struct TraceRace {
+  uint32_t event;     // index in the trace
+  uint32_t word;      // offset of the eight bytes
+  uint32_t thread;    // of the earlier access
+  uint32_t segment;   // of the earlier access: how many releases its thread had performed before
+  bool isWrite;       // the earlier access
+  bool isAtomic;      // the earlier access
+  uint32_t firstByte; // racing bytes of the word, first and last
+  uint32_t lastByte;
+
+  auto operator<=>(const TraceRace&) const = default;
+};
+
+class NaiveModel {
+ public:
+  static constexpr size_t kMaxEvents = 1024;
+
+  // Performs the event; the races it completes are in races() afterwards.
+  void perform(const Event& event);
+  const std::set<TraceRace>& races() const { return races_; }
+
+  // Whether the event with the first index happens before the one with the second (later) one.
+  bool happensBefore(uint32_t earlier, uint32_t later) const { return past_[later][earlier]; }
+  // How many releases the event's thread had performed before it.
+  uint32_t segmentOf(uint32_t event) const { return segments_[event]; }
+
+ private:
+  using Events = std::set<uint32_t>;
+  using Past = std::bitset<kMaxEvents>;
+
+  struct Access {
+    uint32_t event, thread, segment;
+    bool isWrite, isAtomic;
+  };
+  struct Thread {
+    Events last;          // its latest event, or what it starts after
+    Events acquireFence;  // releases that relaxed loads have read from
+    Events releaseFence;  // its latest release fence
+    uint32_t segment = 0;
+    uint32_t ignoring = 0;
+  };
+  struct Sync {
+    Events byWriters, byReaders;  // releases; locks tell the two apart
+  };
+
+  void after(const Events& sources);
+  void performAtomic(const Event& event, Thread& thread);
+  void access(const Event& event, const Thread& thread);
+  void checkByte(uint32_t address, const Access& now);
+  void rememberAtomic(std::vector<Access>& history, const Access& now);
+  void rememberPlain(std::vector<Access>& history, const Access& now);
+  void dropSync(uint32_t start, uint32_t end);
+  void countRace(uint32_t address, const Access& earlier);
+
+  uint32_t now_ = 0;
+  std::vector<Past> past_;          // for each event, all that happens before it
+  std::vector<uint32_t> segments_;  // for each event
+  std::map<uint32_t, Thread> threads_;
+  std::map<uint32_t, Sync> syncs_;            // by address of the lock or object
+  std::map<uint32_t, Events> messages_;       // by byte: what an acquire load of it learns
+  std::map<uint32_t, std::vector<Access>> memory_;  // by byte: remembered accesses
+  std::set<TraceRace> races_;
+};
+
+}  // namespace snag::model
+
+#endif  // SNAG_TESTS_MODEL_NAIVE_MODEL_H

@@ -1,0 +1,150 @@
+"""What a test program says about itself in its comments: the verdict to expect and how to build it.
+
+    // Intent: one sentence.
+    // Expect: silent
+    // Expect: lost update on 'counter' at ADD, ADD
+    // Expect: data race|lost update on 'Stats::hits|stats' at READ, WRITE
+    // Allow: data race on '*' at READ, WRITE       further reports of the same bug
+    // Mentions: ALLOCATION                          the report names the line with this marker
+    // Says: regular expression                      the report's text matches
+    // Unsupported: reason                           Snag is known to get it wrong; the test fails once it is right
+    // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
+    // Define: RACY                                  extra -D, written by twins that share a source
+
+A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
+"""
+import dataclasses
+import pathlib
+import re
+
+DIRECTIVE = re.compile(r"^\s*//\s*([A-Z][A-Za-z]*):\s*(.*?)\s*$")
+MARKER = re.compile(r"//.*?\bRACE-([A-Z0-9-]+)")
+RACE = re.compile(r"^(?P<kinds>[^']+?) on '(?P<names>[^']*)' at (?P<first>[A-Z0-9|-]+), (?P<second>[A-Z0-9|-]+)$")
+KNOWN = {"Intent", "Expect", "Allow", "Mentions", "Says", "Unsupported", "Flags", "Levels", "Runs", "Requires", "Exit",
+         "Std", "Env", "Reference"}
+
+
+class BadProgram(Exception):
+    """The comments of a test program make no sense; a mistake in the test, not in Snag."""
+
+
+@dataclasses.dataclass
+class Race:
+    """One report that is expected or allowed: any of the kinds, any of the names, on these two sets of lines."""
+    text: str
+    kinds: list
+    names: list
+    first: set
+    second: set
+
+    def matches(self, report):
+        if report.kind not in self.kinds and "*" not in self.kinds:
+            return False
+        if report.name not in self.names and "*" not in self.names:
+            return False
+        if len(report.accesses) != 2:
+            return False
+        a, b = (access.line for access in report.accesses)
+        return (a in self.first and b in self.second) or (a in self.second and b in self.first)
+
+    def __str__(self):
+        lines = [",".join(map(str, sorted(side))) for side in (self.first, self.second)]
+        return f"{self.text}   (lines {lines[0]} and {lines[1]})"
+
+
+@dataclasses.dataclass
+class Expectation:
+    source: pathlib.Path
+    intent: str = ""
+    silent: bool = False
+    races: list = dataclasses.field(default_factory=list)
+    allowed: list = dataclasses.field(default_factory=list)
+    mentions: list = dataclasses.field(default_factory=list)
+    says: list = dataclasses.field(default_factory=list)
+    unsupported: str = ""
+    flags: list = dataclasses.field(default_factory=list)
+    levels: list = dataclasses.field(default_factory=list)
+    runs: int = 0
+    requires: list = dataclasses.field(default_factory=list)
+    exit: int = 0
+    std: str = ""
+    env: dict = dataclasses.field(default_factory=dict)
+    reference: str = ""
+
+
+def readMarkers(lines):
+    markers = {}
+    for number, line in enumerate(lines, 1):
+        found = MARKER.search(line)
+        if found:
+            markers.setdefault(found.group(1), set()).add(number)
+    return markers
+
+
+def resolve(markers, names, source):
+    lines = set()
+    for name in names.split("|"):
+        if name not in markers:
+            raise BadProgram(f"{source}: no line is marked // RACE-{name}")
+        lines |= markers[name]
+    return lines
+
+
+def parseRace(text, markers, source):
+    found = RACE.match(text)
+    if not found:
+        raise BadProgram(f"{source}: cannot understand '{text}'")
+    return Race(text, found["kinds"].split("|"), found["names"].split("|"),
+                resolve(markers, found["first"], source), resolve(markers, found["second"], source))
+
+
+def wantedIn(value, defines):
+    """A directive may begin with [RACY] or [!RACY]: it then counts only if that macro is (not) defined."""
+    found = re.match(r"^\[(!?)(\w+)\]\s*(.*)$", value)
+    if not found:
+        return value
+    return found.group(3) if (found.group(2) in defines) != bool(found.group(1)) else None
+
+
+def read(source, defines=()):
+    """Reads the comments of one program. `defines` are the macros of this variant of it."""
+    source = pathlib.Path(source)
+    lines = source.read_text().splitlines()
+    markers = readMarkers(lines)
+    result = Expectation(source)
+    for line in lines:
+        found = DIRECTIVE.match(line)
+        if not found or found.group(1) not in KNOWN:
+            continue
+        value = wantedIn(found.group(2), defines)
+        if value is not None:
+            applyDirective(result, found.group(1), value, markers)
+    if not result.intent:
+        raise BadProgram(f"{source}: no // Intent: line")
+    if result.silent == bool(result.races):
+        raise BadProgram(f"{source}: expect either races or silence")
+    return result
+
+
+def applyDirective(result, key, value, markers):
+    source = result.source
+    if key == "Intent":
+        result.intent = value
+    elif key == "Expect" and value == "silent":
+        result.silent = True
+    elif key == "Expect":
+        result.races.append(parseRace(value, markers, source))
+    elif key == "Allow":
+        result.allowed.append(parseRace(value, markers, source))
+    elif key == "Mentions":
+        result.mentions.append((value, resolve(markers, value, source)))
+    elif key == "Says":
+        result.says.append(value)
+    elif key == "Env":
+        result.env.update(item.split("=", 1) for item in value.split())
+    elif key in ("Flags", "Levels", "Requires"):
+        setattr(result, key.lower(), value.split())
+    elif key in ("Runs", "Exit"):
+        setattr(result, key.lower(), int(value))
+    else:
+        setattr(result, key.lower(), value)

@@ -1,0 +1,111 @@
+"""Reads the findings out of the text that Snag prints (and, for reference, ThreadSanitizer)."""
+import dataclasses
+import pathlib
+import re
+
+HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?)(?: on '(?P<name>.*?)')?(?: \((?P<where>.*)\))?\s*$")
+SUMMARY = re.compile(r"^SUMMARY: Snag: (?P<kind>.+?) at (?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?: in (?P<function>.*))?$")
+FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+(?P<function>.*?)\s+(?P<path>/[^\s:]+):(?P<line>\d+)(?::(?P<column>\d+))?")
+ANY_FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+\S")
+ACCESS = re.compile(r"\b(read|write|written|read-modify-write|free|freed|allocat\w*)\b", re.IGNORECASE)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclasses.dataclass
+class Frame:
+    function: str
+    path: str
+    line: int
+
+
+@dataclasses.dataclass
+class Access:
+    """One of the two sides of a race: the heading of its block and the frames below it."""
+    heading: str
+    frames: list
+    line: int = 0
+
+
+@dataclasses.dataclass
+class Report:
+    kind: str
+    name: str
+    text: str
+    accesses: list = dataclasses.field(default_factory=list)
+    summary: object = None
+    problems: list = dataclasses.field(default_factory=list)
+
+
+def stacksOf(lines):
+    """Every stack in the text, with the last line before it that is neither blank nor source text."""
+    stacks, heading, current = [], "", None
+    for line in lines:
+        if ANY_FRAME.match(line):
+            found = FRAME.match(line)
+            if current is None or ANY_FRAME.match(line)["number"] == "0":
+                current = []
+                stacks.append(Access(heading, current))
+            if found:
+                current.append(Frame(found["function"], found["path"], int(found["line"])))
+            else:
+                current.append(Frame(line.strip(), "", 0))
+            continue
+        if line.strip() and not re.match(r"^\s*(\d+\s*)?\|", line):
+            heading, current = line.strip(), None
+    return stacks
+
+
+def sourceLine(access, source):
+    """The innermost frame that lies in the program's own source: what the reader looks at first."""
+    name = pathlib.Path(source).name
+    for frame in access.frames:
+        if pathlib.Path(frame.path).name == name:
+            return frame.line
+    return 0
+
+
+def parseOne(lines, source):
+    header = HEADER.match(lines[0])
+    report = Report(header["kind"], header["name"] or "", "\n".join(lines))
+    if header["name"] is None:
+        report.problems.append("the header names no object")
+    found = [stack for stack in stacksOf(lines[1:]) if ACCESS.search(stack.heading)]
+    report.accesses = found[:2]
+    for access in report.accesses:
+        access.line = sourceLine(access, source)
+    checkShape(report, lines)
+    return report
+
+
+def checkShape(report, lines):
+    if len(report.accesses) != 2:
+        report.problems.append(f"{len(report.accesses)} access stacks instead of two")
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    report.summary = SUMMARY.match(last)
+    if not report.summary:
+        report.problems.append("the last line is no SUMMARY line of the agreed shape")
+        return
+    if report.summary["kind"] != report.kind:
+        report.problems.append("header and summary name different kinds")
+    if int(report.summary["line"]) not in [access.line for access in report.accesses]:
+        report.problems.append("the summary's line is the line of neither access")
+    if not report.summary["path"].startswith("/"):
+        report.problems.append("the summary's path is not absolute")
+
+
+def parse(text, source):
+    """All findings of a run, in the order in which they were printed."""
+    reports, current = [], None
+    for line in COLOUR.sub("", text).splitlines():
+        if HEADER.match(line):
+            current = []
+            reports.append(current)
+        if current is not None:
+            current.append(line)
+            if line.startswith("SUMMARY: Snag:"):
+                current = None
+    return [parseOne(lines, source) for lines in reports]
+
+
+def countThreadSanitizer(text):
+    return text.count("WARNING: ThreadSanitizer: ")

@@ -1,0 +1,106 @@
+// A runtime for tests of the pass: it prints every hook call if SNAG_TRACE is set, and checks nothing.
+//
+// No inline test passes (the thread's half stays SNAG_NO_SEGMENT), so every check arrives here. Fixed addresses are
+// reserved for the shadow that the inline tests read.
+#define _GNU_SOURCE
+#include "snag/hooks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = {SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+const char __snag_runtime_is_missing__link_with_snag_clang = 0;
+
+static int isTracing;
+
+static void reserve(uint64_t begin, uint64_t end) {
+  void* got = mmap((void*)begin, end - begin, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+  if (got != (void*)begin) {
+    perror("cannot reserve the shadow");
+    _exit(99);
+  }
+}
+
+static void start(void) {
+  static int started;
+  if (started)
+    return;
+  started = 1;
+  isTracing = getenv("SNAG_TRACE") != 0;
+  reserve(0x500000000000, 0x510000000000);
+  reserve(0x055500000000, 0x0ff000000000);
+  reserve(0x200000000000, 0x300000000000);
+}
+
+static const char* text(const int32_t* field) { return *field ? (const char*)field + *field : "-"; }
+
+static void print(const char* what, const SnagSite* site, unsigned long long size) {
+  if (!isTracing)
+    return;
+  char line[1024];
+  int length = snprintf(line, sizeof line, "%s %llu kind=%d variable=%s field=%s function=%s line=%u\n", what, size, site->kind,
+                        text(&site->variable), text(&site->field), text(&site->function), site->line);
+  if (length > (int)sizeof line - 1)
+    length = sizeof line - 1;
+  if (write(2, line, length) < 0)
+    _exit(98);
+}
+
+#define ACCESS(name, size) \
+  void __snag_##name(const void* address, const SnagSite* site, uint64_t context) { \
+    (void)address, (void)context; \
+    print(#name, site, size); \
+  }
+
+__attribute__((preserve_most)) ACCESS(read1, 1)
+__attribute__((preserve_most)) ACCESS(read2, 2)
+__attribute__((preserve_most)) ACCESS(read4, 4)
+__attribute__((preserve_most)) ACCESS(read8, 8)
+__attribute__((preserve_most)) ACCESS(read16, 16)
+__attribute__((preserve_most)) ACCESS(read32, 32)
+__attribute__((preserve_most)) ACCESS(read64, 64)
+__attribute__((preserve_most)) ACCESS(write1, 1)
+__attribute__((preserve_most)) ACCESS(write2, 2)
+__attribute__((preserve_most)) ACCESS(write4, 4)
+__attribute__((preserve_most)) ACCESS(write8, 8)
+__attribute__((preserve_most)) ACCESS(write16, 16)
+__attribute__((preserve_most)) ACCESS(write32, 32)
+__attribute__((preserve_most)) ACCESS(write64, 64)
+
+void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+  (void)address, (void)context;
+  print("read_range", site, size);
+}
+void __snag_write_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+  (void)address, (void)context;
+  print("write_range", site, size);
+}
+void __snag_read_lane(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context) {
+  (void)address, (void)context;
+  print(active ? "read_lane on" : "read_lane off", site, size);
+}
+void __snag_write_lane(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context) {
+  (void)address, (void)context;
+  print(active ? "write_lane on" : "write_lane off", site, size);
+}
+void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+  (void)address, (void)context;
+  print("atomic_enter", site, size);
+}
+void __snag_atomic_leave(const void* address, uint64_t size, uint32_t operation, uint32_t order) {
+  (void)address;
+  if (isTracing)
+    dprintf(2, "atomic_leave %llu operation=%u order=%u\n", (unsigned long long)size, operation, order);
+}
+void __snag_fence(uint32_t order) {
+  if (isTracing)
+    dprintf(2, "fence order=%u\n", order);
+}
+void __snag_module_begin(const SnagModule* module) {
+  start();
+  if (isTracing)
+    dprintf(2, "module_begin version=%u %s\n", module->hookVersion, module->sourceName);
+}

@@ -1,0 +1,64 @@
+#include "core/shadow_word.h"
+
+#include <gtest/gtest.h>
+
+#include "core/detail_block.h"
+
+namespace snag {
+namespace {
+
+TEST(ShadowWord, HalvesLieWhereInstrumentedCodeLooks) {
+  const ShadowWord word({SegmentId{0x123456}, 0x0f}, {SegmentId{0xabcdef}, 0xf0});
+  EXPECT_EQ(word.bits(), 0xf0abcdef'0f123456u);
+  EXPECT_EQ(word.writer().id, SegmentId{0x123456});
+  EXPECT_EQ(word.writer().bytes, 0x0f);
+  EXPECT_EQ(word.reader().id, SegmentId{0xabcdef});
+  EXPECT_EQ(word.reader().bytes, 0xf0);
+  EXPECT_FALSE(word.isEscaped());
+}
+
+TEST(ShadowWord, EscapeIsNeitherEmptyNorAHistory) {
+  EXPECT_FALSE(ShadowWord().isEscaped());
+  for (const uint32_t detail : {1u, 0xffffffu, 0x1000000u, 0xffffffffu}) {
+    EXPECT_TRUE(ShadowWord::escapedTo(detail).isEscaped());
+    EXPECT_EQ(ShadowWord::escapedTo(detail).detail(), detail);
+  }
+}
+
+TEST(ShadowWord, ByteMaskCoversExactlyTheAccess) {
+  EXPECT_EQ(byteMask(0, 8), 0xff);
+  EXPECT_EQ(byteMask(7, 1), 0x80);
+  EXPECT_EQ(byteMask(2, 4), 0x3c);
+}
+
+TEST(WordHistory, SurvivesAWordThatFits) {
+  const ShadowWord word({SegmentId{7}, 0x3c}, {SegmentId{9}, 0xff});
+  ShadowWord back;
+  ASSERT_TRUE(WordHistory::fromWord(word).toWord(&back));
+  EXPECT_EQ(back, word);
+}
+
+TEST(WordHistory, TwoWritersDoNotFitIntoAWord) {
+  WordHistory history;
+  history.writers[0] = SegmentId{7};
+  history.writers[5] = SegmentId{8};
+  ShadowWord word;
+  EXPECT_FALSE(history.toWord(&word));
+}
+
+TEST(DetailBlock, KeepsEveryBytesHistory) {
+  WordHistory history;
+  for (uint32_t i = 0; i < kCellBytes; ++i) {
+    history.writers[i] = SegmentId{0xfffff0 + i};
+    history.readers[i] = SegmentId{i * 0x10101};
+  }
+  DetailBlock block;
+  block.setHistory(history);
+  for (size_t i = 0; i < kCellBytes; ++i) {
+    EXPECT_EQ(block.history().writers[i], history.writers[i]);
+    EXPECT_EQ(block.history().readers[i], history.readers[i]);
+  }
+}
+
+}  // namespace
+}  // namespace snag

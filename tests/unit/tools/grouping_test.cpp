@@ -1,0 +1,94 @@
+#include "model/grouping.h"
+
+#include "finding_builder.h"
+
+#include <gtest/gtest.h>
+
+namespace snag::test {
+namespace {
+
+using model::Grouping;
+
+// A data race on `variable` at `address` between two lines of two functions.
+model::ResolvedFinding race(std::string first, uint32_t firstLine, std::string second, uint32_t secondLine,
+                            uint64_t address = 0x4000) {
+  model::Finding finding;
+  finding.kind = record::FindingKind::DataRace;
+  finding.address = address;
+  finding.size = 4;
+  finding.accesses[0] = accessAt(record::kAccessWrite, 1, {std::move(first), "/a.cpp", firstLine, 1, "x", ""});
+  finding.accesses[1] = accessAt(record::kAccessRead, 2, {std::move(second), "/a.cpp", secondLine, 1, "x", ""});
+  return resolved(finding);
+}
+
+TEST(Grouping, JoinsSameObjectAndFunctionsInAnyOrder) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10)), 0u);
+  EXPECT_EQ(grouping.add(race("get", 11, "set", 2)), 0u);
+  EXPECT_EQ(grouping.groups().size(), 1u);
+}
+
+TEST(Grouping, JoinsSameLinesOnOtherObjects) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10, 0x4000)), 0u);
+  EXPECT_EQ(grouping.add(race("get", 10, "set", 1, 0x8000)), 0u);
+}
+
+TEST(Grouping, KeepsOtherObjectsAtOtherLinesApart) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10, 0x4000)), 0u);
+  EXPECT_EQ(grouping.add(race("set", 2, "get", 10, 0x8000)), 1u);
+}
+
+TEST(Grouping, KeepsOtherFunctionsApart) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10)), 0u);
+  EXPECT_EQ(grouping.add(race("set", 1, "print", 20)), 1u);
+}
+
+TEST(Grouping, BlocksOfOneAllocationSiteAreOneObject) {
+  Grouping grouping;
+  const auto heap = [](uint64_t address, uint32_t line, uint64_t allocatedAt) {
+    model::ResolvedFinding finding = race("set", line, "get", line, address);
+    finding.raw.object.kind = record::ObjectKind::Heap;
+    finding.raw.object.start = address;
+    finding.raw.object.stack = stackOf({allocatedAt});
+    return finding;
+  };
+  EXPECT_EQ(grouping.add(heap(0x1000, 1, 0x77)), 0u);
+  EXPECT_EQ(grouping.add(heap(0x2000, 2, 0x77)), 0u);
+  EXPECT_EQ(grouping.add(heap(0x3000, 3, 0x88)), 1u);
+}
+
+TEST(Grouping, FieldsOfOneGlobalAreOneObject) {
+  FakeSymbolizer symbols;
+  for (uint64_t offset : {0x4000, 0x4004, 0x5000})
+    symbols.dataAt[offset] = {offset < 0x5000 ? "stats" : "other", offset & ~0xfffull, 8, "", 0};
+  Grouping grouping;
+  const auto global = [&](uint64_t offset, uint32_t line) {
+    model::Finding finding = race("set", line, "get", line, offset).raw;
+    finding.modules.push_back({0, "/demo/app", 0, {}});
+    finding.object.kind = record::ObjectKind::Global;
+    finding.object.module = 0;
+    finding.object.offset = offset;
+    return resolved(finding, symbols);
+  };
+  EXPECT_EQ(grouping.add(global(0x4000, 1)), 0u);
+  EXPECT_EQ(grouping.add(global(0x4004, 2)), 0u);
+  EXPECT_EQ(grouping.add(global(0x5000, 3)), 1u);
+}
+
+TEST(Grouping, TheStrongestKindTellsTheStory) {
+  Grouping grouping;
+  grouping.add(race("set", 1, "get", 10));
+  model::ResolvedFinding update = race("set", 2, "get", 10);
+  update.raw.kind = record::FindingKind::LostUpdate;
+  update.raw.sequence = 2;
+  grouping.add(update);
+  update.raw.sequence = 3;
+  grouping.add(update);
+  EXPECT_EQ(grouping.groups()[0].main().raw.sequence, 2u);
+}
+
+}  // namespace
+}  // namespace snag::test

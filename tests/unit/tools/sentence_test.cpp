@@ -1,0 +1,104 @@
+#include "model/sentence.h"
+
+#include "finding_builder.h"
+#include "model/advice.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace snag::test {
+namespace {
+
+using model::fixAdvice;
+using model::plainSentence;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+model::Finding pairOf(uint32_t caught, uint32_t earlier, record::FindingKind kind = record::FindingKind::DataRace) {
+  model::Finding finding = counterFinding();
+  finding.kind = kind;
+  finding.accesses[0].kind = caught;
+  finding.accesses[1].kind = earlier;
+  return finding;
+}
+
+model::Lock lockNamed(std::string name, uint64_t address, record::LockMode mode = record::LockMode::Write) {
+  model::Lock lock;
+  lock.name = std::move(name);
+  lock.address = address;
+  lock.mode = mode;
+  return lock;
+}
+
+TEST(Sentence, TellsTheValueBefore) {
+  model::Finding finding = counterFinding();
+  finding.valueBefore = {41, 0, 0, 0};
+  EXPECT_THAT(plainSentence(resolved(finding)), HasSubstr("It held 41 just before thread T2's access."));
+  finding.valueBefore = {0xff, 0xff, 0xff, 0xff};
+  EXPECT_THAT(plainSentence(resolved(finding)), HasSubstr("It held -1 "));
+  finding.valueBefore = {1, 2, 3};
+  EXPECT_THAT(plainSentence(resolved(finding)), Not(HasSubstr("It held")));
+}
+
+TEST(Sentence, NamesTheUpdaterWhateverTheOrder) {
+  const auto lost = record::FindingKind::LostUpdate;
+  EXPECT_THAT(plainSentence(resolved(pairOf(kRmw, record::kAccessWrite, lost))), testing::StartsWith("Thread T2 reads"));
+  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessWrite, kRmw, lost))), testing::StartsWith("Thread T1 reads"));
+}
+
+TEST(Sentence, NamesTheReaderAndTheWriter) {
+  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessRead, record::kAccessWrite))),
+              AllOf(HasSubstr("Thread T1 writes"), HasSubstr("thread T2 reads")));
+}
+
+TEST(Sentence, TellsFreeFromUse) {
+  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessRead, record::kAccessFree, record::FindingKind::UseAfterFreeRace))),
+              AllOf(HasSubstr("Thread T1 frees"), HasSubstr("thread T2 uses")));
+}
+
+TEST(Advice, TwoUpdatesWantAnAtomicOrALock) {
+  EXPECT_THAT(fixAdvice(resolved(counterFinding())), HasSubstr("fetch_add"));
+}
+
+TEST(Advice, TheLockOfOneSideIsWantedOnTheOther) {
+  model::Finding finding = counterFinding();
+  finding.accesses[1].locks.push_back(lockNamed("m", 0x10));
+  EXPECT_EQ(fixAdvice(resolved(finding)), "hold lock 'm' in thread T2 (app.cpp:9:11) as well.");
+}
+
+TEST(Advice, TheUsualLockIsWantedWhereItIsMissing) {
+  model::Finding finding = counterFinding();
+  finding.accesses[0].locks.push_back(lockNamed("usual", 0x10));
+  finding.accesses[1].locks.push_back(lockNamed("odd", 0x20));
+  finding.usualLock = model::UsualLock{lockNamed("usual", 0x10), 9, 10};
+  EXPECT_EQ(fixAdvice(resolved(finding)), "hold lock 'usual' in thread T1 (app.cpp:9:11) as well.");
+}
+
+TEST(Advice, DifferentLocksDoNotExcludeEachOther) {
+  model::Finding finding = counterFinding();
+  finding.accesses[0].locks.push_back(lockNamed("a", 0x10));
+  finding.accesses[1].locks.push_back(lockNamed("b", 0x20));
+  EXPECT_THAT(fixAdvice(resolved(finding)), HasSubstr("different locks ('a' and 'b')"));
+}
+
+TEST(Advice, AReadLockDoesNotProtectAWrite) {
+  model::Finding finding = counterFinding();
+  for (model::Access& access : finding.accesses) access.locks.push_back(lockNamed("rw", 0x10, record::LockMode::Read));
+  EXPECT_THAT(fixAdvice(resolved(finding)), HasSubstr("take lock 'rw' for writing"));
+}
+
+TEST(Advice, APlainSideMustBecomeAtomicToo) {
+  EXPECT_THAT(fixAdvice(resolved(pairOf(record::kAccessRead, record::kAccessWrite | record::kAccessAtomic))),
+              HasSubstr("make the plain access in thread T2 (app.cpp:9:11) atomic"));
+}
+
+TEST(SuppressionRule, AvoidsTheAnchorInLambdaNames) {
+  model::Finding finding = counterFinding();
+  EXPECT_EQ(model::suppressionRule(resolved(finding)), "race:increment");
+  finding.accesses[0].site->function = "main::$_0::operator()";
+  EXPECT_EQ(model::suppressionRule(resolved(finding)), "race:main::*_0::operator()");
+}
+
+}  // namespace
+}  // namespace snag::test

@@ -1,0 +1,126 @@
+#include "model/advice.h"
+
+#include "model/function_name.h"
+#include "model/sentence.h"
+#include "model/text_format.h"
+
+#include <algorithm>
+
+namespace snag::model {
+
+using namespace record;
+
+std::string shortPlace(const ResolvedFrame& frame) {
+  const SourcePlace& place = frame.place;
+  if (place.line == 0) {
+    const std::string where = frame.module.empty() ? hex(frame.address) : std::string(baseName(frame.module)) + "+" + hex(frame.address);
+    return place.function.empty() ? where : bareFunction(place.function) + " (" + where + ")";
+  }
+  std::string text = std::string(baseName(place.file)) + ":" + std::to_string(place.line);
+  if (place.column != 0) text += ":" + std::to_string(place.column);
+  return text;
+}
+
+std::string lockText(const ResolvedLock& lock) {
+  return lock.name.starts_with('\'') ? "lock " + lock.name : lock.name;
+}
+
+namespace {
+
+std::string sideText(const ResolvedFinding& finding, int side) {
+  const ResolvedFrame* frame = finding.place(side);
+  return threadText(finding.access(side).thread) + (frame == nullptr ? "" : " (" + shortPlace(*frame) + ")");
+}
+
+bool holds(const Access& access, uint64_t lock) {
+  return std::ranges::find(access.locks, lock, &Lock::address) != access.locks.end();
+}
+
+std::string lockAdvice(const ResolvedFinding& finding, const std::string& lock, int side) {
+  return "hold " + lock + " in " + sideText(finding, side) + " as well.";
+}
+
+// The lock that most accesses hold, if exactly one side lacks it: that side is the bug.
+std::string usualLockAdvice(const ResolvedFinding& finding) {
+  if (!finding.usualLock) return {};
+  const uint64_t lock = finding.raw.usualLock->lock.address;
+  const bool held[2] = {holds(finding.access(0), lock), holds(finding.access(1), lock)};
+  if (held[0] && held[1]) return {};
+  if (!held[0] && !held[1]) return "hold " + lockText(*finding.usualLock) + " on both sides, as the other accesses do.";
+  return lockAdvice(finding, lockText(*finding.usualLock), held[0] ? 1 : 0);
+}
+
+const ResolvedLock* sharedReadLock(const ResolvedFinding& finding) {
+  const auto& locks = finding.access(0).locks;
+  for (size_t i = 0; i < locks.size(); ++i)
+    if (locks[i].mode == LockMode::Read && holds(finding.access(1), locks[i].address)) return &finding.accesses[0].locks[i];
+  return nullptr;
+}
+
+std::string heldLockAdvice(const ResolvedFinding& finding) {
+  if (const ResolvedLock* lock = sharedReadLock(finding))
+    return "take " + lockText(*lock) + " for writing where the memory is written; both sides hold it only for reading.";
+  const auto& first = finding.accesses[0].locks;
+  const auto& second = finding.accesses[1].locks;
+  if (first.empty() && second.empty()) return {};
+  if (!first.empty() && !second.empty())
+    return "the two sides hold different locks (" + first.front().name + " and " + second.front().name +
+           "), which do not exclude each other: hold one and the same lock on both sides.";
+  const int without = first.empty() ? 0 : 1;
+  return lockAdvice(finding, lockText((without == 0 ? second : first).front()), without);
+}
+
+bool either(const ResolvedFinding& finding, uint32_t bits) {
+  return finding.access(0).is(bits) || finding.access(1).is(bits);
+}
+
+// Kinds of access for which "add a lock around both" is not the usual answer.
+std::string lifetimeAdvice(const ResolvedFinding& finding) {
+  if (finding.raw.kind == FindingKind::UseAfterFreeRace || either(finding, kAccessFree))
+    return "keep the block alive until its last user is done: join that thread before freeing, or share ownership "
+           "(std::shared_ptr).";
+  if (either(finding, kAccessVptr))
+    return "stop or join the other thread before the destructor begins, and start it only after the constructor is done.";
+  if (either(finding, kAccessAllocate))
+    return "hand the pointer over with a lock, or through a std::atomic with release and acquire order.";
+  return {};
+}
+
+std::string atomicAdvice(const ResolvedFinding& finding) {
+  const Access& first = finding.access(0);
+  const Access& second = finding.access(1);
+  const std::string name = subjectText(finding);
+  if (first.is(kAccessAtomic) != second.is(kAccessAtomic))
+    return "make the plain access in " + sideText(finding, first.is(kAccessAtomic) ? 1 : 0) +
+           " atomic too; one plain access is enough for a race.";
+  if (first.isReadModifyWrite() && second.isReadModifyWrite() && std::max(first.size, second.size) <= 8)
+    return "make " + name + " a std::atomic and update it in one step (fetch_add), or hold one lock around both updates.";
+  if (first.isReadModifyWrite() || second.isReadModifyWrite())
+    return "hold one lock around both accesses, the whole read-modify-write included.";
+  if (first.writes() && second.writes()) return "hold one lock around both writes, or let only one thread write.";
+  return "hold one lock around both accesses, make " + name +
+         " a std::atomic (store with release, load with acquire order), or join the writer before reading.";
+}
+
+// '$' anchors a pattern in suppression files; lambdas have it in their names.
+std::string asPattern(std::string function) {
+  std::ranges::replace(function, '$', '*');
+  return function;
+}
+
+}  // namespace
+
+std::string fixAdvice(const ResolvedFinding& finding) {
+  for (auto advise : {lifetimeAdvice, usualLockAdvice, heldLockAdvice})
+    if (std::string advice = advise(finding); !advice.empty()) return advice;
+  return atomicAdvice(finding);
+}
+
+std::string suppressionRule(const ResolvedFinding& finding) {
+  for (int side : {0, 1})
+    if (const ResolvedFrame* frame = finding.place(side); frame != nullptr && !frame->place.function.empty())
+      return "race:" + asPattern(bareFunction(frame->place.function));
+  return {};
+}
+
+}  // namespace snag::model

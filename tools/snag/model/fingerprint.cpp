@@ -1,0 +1,65 @@
+#include "model/fingerprint.h"
+
+#include "model/function_name.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace snag::model {
+
+namespace {
+
+// FNV-1a, 64 bits. The parts are separated by a byte that no text contains.
+class Hash {
+ public:
+  void add(std::string_view text) {
+    for (char c : text) mix(static_cast<uint8_t>(c));
+    mix(0);
+  }
+  uint64_t value() const { return value_; }
+
+ private:
+  void mix(uint8_t byte) { value_ = (value_ ^ byte) * 0x100000001b3ull; }
+  uint64_t value_ = 0xcbf29ce484222325ull;
+};
+
+std::string siteKey(const ResolvedFinding& finding, int side, SourceText& source) {
+  const ResolvedFrame* frame = finding.place(side);
+  if (frame == nullptr) return "?";
+  const auto line = source.line(frame->place.file, frame->place.line);
+  return plainFunction(frame->place.function) + "|" + (line ? normaliseSource(*line) : std::string());
+}
+
+// Field and variable names of the two sides may differ; the smaller one does not depend on the order.
+std::string smallerName(const ResolvedFinding& finding, std::string Site::* member) {
+  std::string name;
+  for (const Access& access : finding.raw.accesses) {
+    if (!access.site || ((*access.site).*member).empty()) continue;
+    const std::string& other = (*access.site).*member;
+    if (name.empty() || other < name) name = other;
+  }
+  return name;
+}
+
+std::string objectKey(const ResolvedFinding& finding) {
+  if (std::string field = smallerName(finding, &Site::field); !field.empty()) return field;
+  if (!finding.symbol.name.empty()) return finding.symbol.name;
+  return smallerName(finding, &Site::variable);
+}
+
+}  // namespace
+
+std::string fingerprint(const ResolvedFinding& finding, SourceText& source) {
+  std::string sites[2] = {siteKey(finding, 0, source), siteKey(finding, 1, source)};
+  std::ranges::sort(sites);
+  Hash hash;
+  hash.add(std::to_string(static_cast<uint32_t>(finding.raw.kind)));
+  hash.add(objectKey(finding));
+  hash.add(sites[0]);
+  hash.add(sites[1]);
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash.value()));
+  return digits;
+}
+
+}  // namespace snag::model

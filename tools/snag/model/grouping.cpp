@@ -1,0 +1,80 @@
+#include "model/grouping.h"
+
+#include "model/function_name.h"
+#include "model/text_format.h"
+
+#include <algorithm>
+
+namespace snag::model {
+
+namespace {
+
+int strength(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::UseAfterFreeRace: return 3;
+    case FindingKind::LostUpdate: return 2;
+    case FindingKind::DataRace: return 1;
+  }
+  return 0;
+}
+
+std::string stackKey(const Stack& stack) {
+  std::string key;
+  for (const Frame& frame : stack) key += hex(frame.module == record::kNoModule ? frame.address : frame.offset) + ",";
+  return key;
+}
+
+// Blocks from one allocation site count as one object: they are elements of one data structure.
+std::string objectKey(const ResolvedFinding& finding) {
+  const Object& object = finding.raw.object;
+  if (!finding.symbol.name.empty()) return "symbol " + finding.objectModule + " " + finding.symbol.name;
+  switch (object.kind) {
+    case ObjectKind::Heap:
+      return "heap " + (object.stack.empty() ? hex(object.start) : stackKey(object.stack));
+    case ObjectKind::Stack: return "stack " + std::to_string(object.thread.value_or(0)) + " " + finding.subject;
+    case ObjectKind::ThreadLocal: return "thread-local " + finding.subject;
+    default: return "address " + hex(finding.raw.address);
+  }
+}
+
+std::string pairKey(std::string a, std::string b) {
+  if (b < a) std::swap(a, b);
+  return a + " | " + b;
+}
+
+std::string functionOf(const ResolvedFrame* frame) {
+  if (frame == nullptr) return "?";
+  return frame->place.function.empty() ? frame->module + hex(frame->address) : plainFunction(frame->place.function);
+}
+
+std::string lineOf(const ResolvedFrame* frame) {
+  if (frame == nullptr || frame->place.line == 0) return {};
+  return frame->place.file + ":" + std::to_string(frame->place.line);
+}
+
+std::vector<std::string> keysOf(const ResolvedFinding& finding) {
+  std::vector<std::string> keys;
+  keys.push_back(objectKey(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
+  const std::string lines[2] = {lineOf(finding.place(0)), lineOf(finding.place(1))};
+  if (!lines[0].empty() && !lines[1].empty()) keys.push_back("lines " + pairKey(lines[0], lines[1]));
+  return keys;
+}
+
+}  // namespace
+
+const ResolvedFinding& Group::main() const {
+  return *std::ranges::max_element(members, {}, [](const ResolvedFinding& member) { return strength(member.raw.kind); });
+}
+
+size_t Grouping::add(ResolvedFinding finding) {
+  const std::vector<std::string> keys = keysOf(finding);
+  size_t index = groups_.size();
+  for (const std::string& key : keys)
+    if (auto known = byKey_.find(key); known != byKey_.end()) index = std::min(index, known->second);
+  if (index == groups_.size()) groups_.emplace_back();
+  for (const std::string& key : keys) byKey_.try_emplace(key, index);
+  groups_[index].members.push_back(std::move(finding));
+  return index;
+}
+
+}  // namespace snag::model

@@ -1,0 +1,140 @@
+#include "model/resolver.h"
+
+#include "model/function_name.h"
+#include "model/text_format.h"
+
+#include <string_view>
+
+namespace snag::model {
+
+namespace {
+
+// The site table and the debug info name the same place, perhaps with different columns or spellings.
+bool agrees(const SourcePlace& place, const Site& site) {
+  const bool sameFile = place.file.empty() || site.file.empty() || baseName(place.file) == baseName(site.file);
+  if (!sameFile) return false;
+  return sameFunction(place.function, site.function) || (place.line != 0 && place.line == site.line);
+}
+
+void overlaySite(SourcePlace& place, const Site& site) {
+  if (place.function.empty()) place.function = site.function;
+  if (site.line == 0) return;
+  place.line = site.line;
+  place.column = site.column;
+  if (!site.file.empty()) place.file = site.file;
+}
+
+// The site is authoritative for the innermost frame: the pass wrote it from the source itself.
+void mergeSite(ResolvedStack& stack, const Site& site) {
+  if (site.function.empty() && site.line == 0) return;
+  auto at = stack.frames.begin();
+  while (at != stack.frames.end() && at->kind == FrameKind::Runtime) ++at;
+  const bool bare = at != stack.frames.end() && at->place.function.empty() && at->place.file.empty();
+  if (at != stack.frames.end() && (bare || agrees(at->place, site))) {
+    overlaySite(at->place, site);
+    at->kind = classifyFrame(at->place, at->module);
+    return;
+  }
+  ResolvedFrame frame;
+  frame.place = {site.function, site.file, site.line, site.column};
+  frame.kind = classifyFrame(frame.place, {});
+  stack.frames.insert(at, std::move(frame));
+}
+
+// "std::vector<int>::push_back" if the user's code reached the access through the library.
+std::string throughLibrary(const ResolvedStack& stack) {
+  const size_t user = stack.userIndex();
+  if (user == 0 || user >= stack.frames.size()) return {};
+  return bareFunction(prettyFunction(stack.frames[user - 1].place.function));
+}
+
+std::string siteName(const Access& access) {
+  if (!access.site) return {};
+  if (!access.site->field.empty()) return access.site->field;
+  return access.site->variable == "this" ? std::string() : access.site->variable;
+}
+
+// Names inside the standard library ("_M_finish") say less than the user's own global.
+std::string subjectOf(const ResolvedFinding& resolved) {
+  std::string inLibrary;
+  for (bool wantField : {true, false})
+    for (int side : {0, 1}) {
+      const Access& access = resolved.access(side);
+      const std::string name = siteName(access);
+      if (name.empty() || (wantField && access.site->field.empty())) continue;
+      if (resolved.accesses[side].through.empty()) return name;
+      if (inLibrary.empty()) inLibrary = name;
+    }
+  return resolved.symbol.name.empty() ? inLibrary : resolved.symbol.name;
+}
+
+}  // namespace
+
+void Resolver::appendFrame(const Finding& finding, const Frame& frame, ResolvedStack& out) {
+  const Module* module = finding.findModule(frame.module);
+  if (module == nullptr) {
+    out.frames.push_back({{}, {}, frame.address, FrameKind::User});
+    return;
+  }
+  // Return addresses lie behind the call, which may be the last instruction of its line.
+  const uint64_t address = frame.offset == 0 ? 0 : frame.offset - 1;
+  std::vector<SourcePlace> places = symbolizer_.code(module->path, address);
+  if (places.empty()) places.emplace_back();
+  for (SourcePlace& place : places) {
+    const FrameKind kind = classifyFrame(place, module->path);
+    out.frames.push_back({std::move(place), module->path, address, kind});
+  }
+}
+
+ResolvedStack Resolver::resolveStack(const Finding& finding, const Stack& stack) {
+  ResolvedStack resolved;
+  for (const Frame& frame : stack) appendFrame(finding, frame, resolved);
+  return resolved;
+}
+
+std::string Resolver::lockName(const Finding& finding, const Lock& lock) {
+  if (!lock.name.empty()) return quoted(lock.name);
+  const Module* module = lock.module ? finding.findModule(*lock.module) : nullptr;
+  if (module != nullptr) {
+    const DataSymbol symbol = symbolizer_.data(module->path, lock.offset);
+    const uint64_t inside = lock.offset - symbol.start;
+    if (!symbol.name.empty()) return quoted(symbol.name + (inside == 0 ? "" : "+" + std::to_string(inside)));
+  }
+  return "the lock at " + hex(lock.address);
+}
+
+ResolvedLock Resolver::resolveLock(const Finding& finding, const Lock& lock) {
+  return {lockName(finding, lock), lock.mode, resolveStack(finding, lock.stack)};
+}
+
+ResolvedAccess Resolver::resolveAccess(const Finding& finding, const Access& access) {
+  ResolvedAccess resolved;
+  resolved.stack = resolveStack(finding, access.stack);
+  if (access.site) mergeSite(resolved.stack, *access.site);
+  resolved.through = throughLibrary(resolved.stack);
+  for (const Lock& lock : access.locks) resolved.locks.push_back(resolveLock(finding, lock));
+  return resolved;
+}
+
+void Resolver::resolveObject(ResolvedFinding& resolved) {
+  const Object& object = resolved.raw.object;
+  resolved.allocation = resolveStack(resolved.raw, object.stack);
+  const Module* module = object.module ? resolved.raw.findModule(*object.module) : nullptr;
+  if (module == nullptr) return;
+  resolved.objectModule = module->path;
+  resolved.symbol = symbolizer_.data(module->path, object.offset);
+}
+
+ResolvedFinding Resolver::resolve(Finding finding) {
+  ResolvedFinding resolved;
+  resolved.raw = std::move(finding);
+  const Finding& raw = resolved.raw;
+  for (int side : {0, 1}) resolved.accesses[side] = resolveAccess(raw, raw.accesses[side]);
+  resolveObject(resolved);
+  for (const Thread& thread : raw.threads) resolved.threads.push_back({thread.number, resolveStack(raw, thread.stack)});
+  if (raw.usualLock) resolved.usualLock = resolveLock(raw, raw.usualLock->lock);
+  resolved.subject = subjectOf(resolved);
+  return resolved;
+}
+
+}  // namespace snag::model

@@ -1,0 +1,28 @@
+// Turns findings into resolved findings: symbolises stacks, globals and locks, and merges what the site table knows.
+#ifndef SNAG_MODEL_RESOLVER_H
+#define SNAG_MODEL_RESOLVER_H
+
+#include "model/resolved_finding.h"
+
+namespace snag::model {
+
+class Resolver {
+ public:
+  explicit Resolver(Symbolizer& symbolizer) : symbolizer_(symbolizer) {}
+
+  ResolvedFinding resolve(Finding finding);
+
+ private:
+  ResolvedStack resolveStack(const Finding& finding, const Stack& stack);
+  void appendFrame(const Finding& finding, const Frame& frame, ResolvedStack& out);
+  ResolvedAccess resolveAccess(const Finding& finding, const Access& access);
+  ResolvedLock resolveLock(const Finding& finding, const Lock& lock);
+  std::string lockName(const Finding& finding, const Lock& lock);
+  void resolveObject(ResolvedFinding& resolved);
+
+  Symbolizer& symbolizer_;
+};
+
+}  // namespace snag::model
+
+#endif  // SNAG_MODEL_RESOLVER_H

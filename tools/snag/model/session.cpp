@@ -1,0 +1,80 @@
+#include "model/session.h"
+
+#include "model/fingerprint.h"
+
+#include <algorithm>
+
+namespace snag::model {
+
+StreamFacts& Session::stream() {
+  if (streams_.empty()) beginStream();
+  return streams_.back();
+}
+
+void Session::process(Process process) {
+  renderer_.process(process);
+  stream().process = std::move(process);
+}
+
+void Session::finding(Finding finding) {
+  StreamFacts& facts = stream();
+  ++facts.findings;
+  queue_.push_back({std::move(finding), facts.process ? facts.process->id : 0});
+}
+
+void Session::summary(Summary summary) {
+  stream().summary = summary;
+}
+
+void Session::workOnce(Clock::time_point now) {
+  if (queue_.empty()) return;
+  Queued next = std::move(queue_.front());
+  queue_.pop_front();
+  ResolvedFinding resolved = resolver_.resolve(std::move(next.finding));
+  resolved.processId = next.processId;
+  const size_t index = grouping_.add(std::move(resolved));
+  if (index == progress_.size()) progress_.emplace_back();
+  progress_[index].lastMember = now;
+  if (progress_[index].rendered) ++lateMembers_;
+}
+
+void Session::renderGroup(size_t index) {
+  const Group& group = grouping_.groups()[index];
+  renderer_.report({group, fingerprint(group.main(), source_)});
+  progress_[index].rendered = true;
+}
+
+void Session::renderDue(Clock::time_point now) {
+  for (size_t i = 0; i < progress_.size(); ++i)
+    if (!progress_[i].rendered && now - progress_[i].lastMember >= kQuietTime) renderGroup(i);
+}
+
+std::optional<Session::Clock::time_point> Session::nextDue() const {
+  std::optional<Clock::time_point> due;
+  for (const Progress& group : progress_)
+    if (!group.rendered && (!due || group.lastMember + kQuietTime < *due)) due = group.lastMember + kQuietTime;
+  return due;
+}
+
+render::Totals Session::totals() const {
+  render::Totals totals;
+  totals.reports = grouping_.groups().size();
+  totals.lateMembers = lateMembers_;
+  for (const Group& group : grouping_.groups()) totals.findings += group.members.size();
+  for (const StreamFacts& facts : streams_) {
+    // A process that died left no summary; then the findings are the pairs known.
+    totals.races += facts.summary ? std::max<uint64_t>(facts.summary->races, facts.findings) : facts.findings;
+    totals.forgotten += facts.summary ? facts.summary->forgotten : 0;
+  }
+  return totals;
+}
+
+size_t Session::finish() {
+  while (hasWork()) workOnce(Clock::now());
+  for (size_t i = 0; i < progress_.size(); ++i)
+    if (!progress_[i].rendered) renderGroup(i);
+  renderer_.finish(totals());
+  return grouping_.groups().size();
+}
+
+}  // namespace snag::model

@@ -1,0 +1,215 @@
+#include "render/text.h"
+
+#include "model/advice.h"
+#include "model/function_name.h"
+#include "model/sentence.h"
+#include "model/text_format.h"
+#include "render/object_text.h"
+#include "render/stack_text.h"
+
+#include <algorithm>
+
+namespace snag::render {
+
+using namespace model;
+
+namespace {
+
+constexpr size_t kMembersListed = 6;
+constexpr size_t kLabelWidth = 13;
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return text;
+}
+
+// Writes the sections of one report, top to bottom.
+class TextReport {
+ public:
+  TextReport(const Report& report, SourceText& source, const TextStyle& style)
+      : report_(report), finding_(report.group.main()), source_(source), style_(style) {}
+
+  std::string write() {
+    header();
+    for (int side : {0, 1}) access(side);
+    text_ += "\n";
+    usualLock();
+    line("Object:", longObject(finding_));
+    threads();
+    otherMembers();
+    line("To fix:", fixAdvice(finding_));
+    silence();
+    summary();
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::string_view label, const std::string& words) {
+    std::string padded(label);
+    padded.resize(kLabelWidth, ' ');
+    text_ += "  " + style_.paint(Paint::Label, padded) + words + "\n";
+  }
+
+  void header() {
+    const std::string first = "==" + std::to_string(finding_.processId) + "==ERROR: Snag: " + kindName(finding_.raw.kind) +
+                              " on " + subjectText(finding_) + " (" + shortObject(finding_) + ")";
+    text_ += style_.paint(Paint::Error, first) + "\n  " + plainSentence(finding_) + "\n";
+  }
+
+  std::string lockList(const std::vector<ResolvedLock>& locks) {
+    std::vector<std::string> parts;
+    for (const ResolvedLock& lock : locks) {
+      const ResolvedFrame* taken = lock.taken.userFrame();
+      parts.push_back(lockText(lock) + (lock.mode == LockMode::Read ? " for reading" : "") +
+                      (taken == nullptr ? "" : " (taken at " + shortPlace(*taken) + ")"));
+    }
+    return parts.empty() ? "no locks held" : "holding " + joined(parts);
+  }
+
+  void access(int side) {
+    const Access& raw = finding_.access(side);
+    const ResolvedAccess& resolved = finding_.accesses[side];
+    const std::string what = capitalised(threadText(raw.thread)) + " " + accessText(raw) + (side == 1 ? " earlier" : "");
+    text_ += "\n  " + style_.paint(Paint::Label, what) + ", " + lockList(resolved.locks) + ":\n";
+    if (raw.isForgotten()) {
+      text_ += "    between two synchronisations of " + threadText(raw.thread) + " (the exact line was forgotten)\n";
+      return;
+    }
+    if (!resolved.through.empty()) text_ += "    in " + resolved.through + ", called from\n";
+    if (const ResolvedFrame* frame = finding_.place(side)) text_ += sourceLineText(frame->place, source_, style_);
+    text_ += stackText(resolved.stack, style_);
+  }
+
+  void usualLock() {
+    if (!finding_.usualLock) return;
+    const UsualLock& usual = *finding_.raw.usualLock;
+    line("Locks:", std::to_string(usual.held) + " of " + std::to_string(usual.total) +
+                       " remembered accesses to this object hold " + lockText(*finding_.usualLock));
+  }
+
+  std::string threadLine(const Thread& thread, const ResolvedStack& created) {
+    if (thread.number == 0) return "the main thread (tid " + std::to_string(thread.osId) + ")";
+    std::string text = "T" + std::to_string(thread.number) + (thread.name.empty() ? "" : " " + quoted(thread.name)) + " (tid " +
+                       std::to_string(thread.osId) + ", " + (thread.finished ? "finished" : "running") + ")";
+    if (!thread.creator) return text;
+    text += " created by " + threadText(*thread.creator);
+    if (const ResolvedFrame* frame = created.userFrame()) text += " at #0 " + frameText(*frame);
+    return text;
+  }
+
+  bool isMentioned(uint32_t thread) const {
+    return thread == finding_.access(0).thread || thread == finding_.access(1).thread ||
+           (finding_.raw.object.thread && *finding_.raw.object.thread == thread);
+  }
+
+  void threads() {
+    std::string label = "Threads:";
+    for (size_t i = 0; i < finding_.raw.threads.size(); ++i) {
+      const Thread& thread = finding_.raw.threads[i];
+      if (!isMentioned(thread.number)) continue;
+      line(label, threadLine(thread, finding_.threads[i].created));
+      label.clear();
+    }
+  }
+
+  std::string memberLine(const ResolvedFinding& member) {
+    std::vector<std::string> places;
+    for (int side : {0, 1})
+      places.push_back(member.place(side) == nullptr ? "a forgotten place" : shortPlace(*member.place(side)));
+    return kindName(member.raw.kind) + " on " + subjectText(member) + " at " + joined(places);
+  }
+
+  // The same lines can meet at many addresses: each line is listed once.
+  void otherMembers() {
+    std::vector<std::string> lines;
+    for (const ResolvedFinding& member : report_.group.members) {
+      if (&member == &finding_) continue;
+      std::string text = memberLine(member);
+      if (std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(std::move(text));
+    }
+    for (size_t i = 0; i < lines.size() && i < kMembersListed; ++i) line(i == 0 ? "Also:" : "", lines[i]);
+    if (lines.size() > kMembersListed)
+      line("", std::to_string(lines.size() - kMembersListed) + " more that belong to the same bug");
+  }
+
+  void silence() {
+    const std::string rule = suppressionRule(finding_);
+    if (!rule.empty()) line("To silence:", "suppression rule `" + rule + "`");
+    line("Fingerprint:", report_.fingerprint);
+  }
+
+  void summary() {
+    const ResolvedFrame* frame = finding_.place(0) != nullptr ? finding_.place(0) : finding_.place(1);
+    text_ += "SUMMARY: Snag: " + kindName(finding_.raw.kind) + (frame == nullptr ? "" : " at " + summaryPlace(*frame)) + "\n";
+  }
+
+  // "/abs/file.cpp:9:11 in increment()": the form in which IDEs look for places.
+  static std::string summaryPlace(const ResolvedFrame& frame) {
+    const SourcePlace& place = frame.place;
+    std::string text = place.line == 0 ? shortPlace({{}, frame.module, frame.address, frame.kind})
+                                       : place.file + ":" + std::to_string(place.line);
+    if (place.line != 0 && place.column != 0) text += ":" + std::to_string(place.column);
+    if (place.function.empty()) return text;
+    const bool hasParameters = place.function.find(')') != std::string::npos && bareFunction(place.function) != place.function;
+    return text + " in " + prettyFunction(place.function) + (hasParameters ? "" : "()");
+  }
+
+  const Report& report_;
+  const ResolvedFinding& finding_;
+  SourceText& source_;
+  const TextStyle& style_;
+  std::string text_;
+};
+
+class TextRenderer : public Renderer {
+ public:
+  TextRenderer(TextOptions options, SourceText& source, std::ostream& out)
+      : options_(std::move(options)), source_(source), out_(out) {
+    style_.verbosity = options_.verbosity.value_or(0);
+    style_.color = wantColor(options_.color.value_or("auto"), options_.fileDescriptor);
+  }
+
+  void process(const Process& process) override {
+    if (!options_.verbosity) style_.verbosity = static_cast<int>(process.verbosity.value_or(0));
+    if (!options_.color) style_.color = wantColor(process.color, options_.fileDescriptor);
+  }
+
+  // One write a report, so that what the program prints itself does not end up in the middle.
+  void report(const Report& report) override { out_ << "\n" + textReport(report, source_, style_) << std::flush; }
+
+  void problem(const std::string& message) override {
+    out_ << style_.paint(Paint::Label, "Snag: warning:") + " " + message + "\n" << std::flush;
+  }
+
+  void finish(const Totals& totals) override {
+    std::string text;
+    if (totals.reports != 0)
+      text = "Snag: " + counted(totals.reports, "finding") + " (" + counted(totals.races, "racing pair") + " seen).\n";
+    if (totals.lateMembers != 0)
+      text += "Snag: " + counted(totals.lateMembers, "more member") + " of the bugs above came after their report.\n";
+    if (totals.forgotten != 0)
+      text += "Snag: memory ran short: " + counted(totals.forgotten, "shadow word") +
+              " had to be forgotten, so races on them may have been missed.\n";
+    out_ << text << std::flush;
+  }
+
+ private:
+  TextOptions options_;
+  TextStyle style_;
+  SourceText& source_;
+  std::ostream& out_;
+};
+
+}  // namespace
+
+std::string textReport(const Report& report, SourceText& source, const TextStyle& style) {
+  return TextReport(report, source, style).write();
+}
+
+std::unique_ptr<Renderer> makeTextRenderer(TextOptions options, SourceText& source, std::ostream& out) {
+  return std::make_unique<TextRenderer>(std::move(options), source, out);
+}
+
+}  // namespace snag::render
