@@ -1,6 +1,9 @@
 // Start-up and shut-down, in order. The lists are startRuntime and finishRun; the rest is what they call.
 #include "runtime.h"
 
+#include <dlfcn.h>
+#include <sys/resource.h>
+
 #include <new>
 
 #include "interceptors/heap.h"
@@ -11,6 +14,7 @@
 #include "interceptors/thread_map.h"
 #include "message.h"
 #include "platform/linux/directory.h"
+#include "platform/linux/unwind.h"
 #include "platform/linux/x86_64/syscall.h"
 #include "report/report_sink.h"
 
@@ -83,14 +87,38 @@ void prepareLogDirectory() {
   theOptions.log_dir.text[0] = 0;
 }
 
+// With an unlimited stack the kernel puts libraries where the layout has no shadow for them. A limit that is larger than any
+// stack brings them back, but only exec lays the process out anew.
+void restartWithStackLimit(char** arguments, char** environment) {
+  rlimit limit{};
+  platform::systemCall(SYS_prlimit64, 0, RLIMIT_STACK, 0, &limit);
+  char path[4096] = {};
+  const long length = platform::systemCall(SYS_readlink, "/proc/self/exe", path, static_cast<long>(sizeof path) - 1);
+  if (limit.rlim_cur != RLIM_INFINITY || platform::isError(length)) return;
+  limit.rlim_cur = 1 << 30;
+  if (platform::isError(platform::systemCall(SYS_prlimit64, 0, RLIMIT_STACK, &limit, 0))) return;
+  platform::systemCall(SYS_execve, path, arguments, environment);
+}
+
+void requireUsualPlaces(const AddressLayout& layout, char** arguments, char** environment) {
+  const uintptr_t library = reinterpret_cast<uintptr_t>(dlsym(RTLD_NEXT, "read"));
+  const uintptr_t code = reinterpret_cast<uintptr_t>(&requireUsualPlaces);
+  const uintptr_t stack = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (layout.hasShadow(library) && layout.hasShadow(code) && layout.hasShadow(stack)) return;
+  restartWithStackLimit(arguments, environment);
+  say((Message() << "Snag: this process lies at addresses that have no shadow (a library at ").hex(library)
+      << "). Limit the stack (ulimit -s 8192) and link dynamically.\n");
+  endProcess(1);
+}
+
 // Instrumented code reads the shadow even while nothing is checked, so this is done whatever the options say.
 void reserveShadow(const AddressLayout& layout) {
   for (size_t i = 0; i < layout.ranges; ++i) {
     const AddressRange range = layout.shadowRange(i);
     if (platform::reserveAt(range.start, range.end - range.start)) continue;
-    (say((Message() << "Snag: cannot reserve the shadow memory at ").hex(range.start)
-         << ": the system refuses it, or something is mapped there already. Usual causes: a limit on address space "
-            "(ulimit -v), vm.overcommit_memory=2, an unlimited stack (try ulimit -s 8192).\n"));
+    say((Message() << "Snag: cannot reserve the shadow memory at ").hex(range.start)
+        << ": the system refuses it, or something is mapped there already. Usual causes: a limit on address space "
+           "(ulimit -v) and vm.overcommit_memory=2.\n");
     endProcess(1);
   }
 }
@@ -122,8 +150,9 @@ void constructDetector() {
   theSink->setDetector(new (detectorStorage) Detector(config, *theSink));
 }
 
-void startRuntime(int, char**, char** environment) {
+void startRuntime(int, char** arguments, char** environment) {
   readOptions(environment);
+  requireUsualPlaces(kLinuxX86_64, arguments, environment);
   reserveShadow(kLinuxX86_64);
   if (!theOptions.enabled) return;
 
@@ -131,6 +160,7 @@ void startRuntime(int, char**, char** environment) {
   prepareLogDirectory();
   resolveRealFunctions();
   findQuietModules();
+  platform::findUnwinder();
   constructDetector();
   installThreadEndHandler();
   beginMainThread(*detector().createThread(nullptr, Place{}));
@@ -202,6 +232,7 @@ void runtimeAfterForkInChild() {
   forkIsBracketed = false;
   process.id = processId();
   process.end.store(End::NotYet, std::memory_order_relaxed);
+  threadLocals.state->record->osId = threadId();  // who owns a lock is told by it
   detector().afterForkInChild(*threadLocals.state);
   sink().afterForkInChild();
   threadMap().afterForkInChild(threadLocals.state);

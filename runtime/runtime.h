@@ -2,6 +2,8 @@
 #ifndef SNAG_RUNTIME_H
 #define SNAG_RUNTIME_H
 
+#include <atomic>
+
 #include "core/detector.h"
 #include "core/thread_state.h"
 #include "options.h"
@@ -11,6 +13,7 @@ namespace snag {
 struct ThreadLocals {
   ThreadState* state = nullptr;  // null before the thread is known and after its end
   bool isClosed = false;         // the thread is being made known, or has ended: its events are ignored
+  uintptr_t startFrame = 0;      // a frame near the outer end of the stack; 0 if unknown
   uint32_t skippedAtomics = 0;   // atomic operations that were entered without the detector and not left yet
 };
 extern constinit thread_local ThreadLocals threadLocals;
@@ -40,8 +43,10 @@ class RuntimeScope {
       thread_ = nullptr;
     else
       thread_->inRuntime = 1;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
   }
   ~RuntimeScope() {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     if (thread_ != nullptr) thread_->inRuntime = 0;
   }
   RuntimeScope(const RuntimeScope&) = delete;
@@ -55,7 +60,10 @@ class RuntimeScope {
  private:
   ThreadState* thread_;
 };
-inline void leaveRuntime(ThreadState& thread) { thread.inRuntime = 0; }
+inline void leaveRuntime(ThreadState& thread) {
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  thread.inRuntime = 0;
+}
 
 // The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of `status`.
 int finishRun(int status);

@@ -62,24 +62,35 @@ public:
 
 private:
   void visit(Access &store, const StoreInst &instruction) {
-    Access *load = sourceOf(store, instruction.getValueOperand());
-    if (!load)
+    SmallVector<Access *, 2> loads = sourcesOf(store, instruction.getValueOperand());
+    if (loads.empty())
       return;
-    if (load->dropped || isSeparated(*load->instruction, instruction)) {
+    erase_if(loads, [&](Access *load) { return load->dropped || isSeparated(*load->instruction, instruction); });
+    if (loads.empty()) {
       store.kind |= SNAG_SITE_PART_OF_RMW;
       ++NumSplit;
       return;
     }
-    load->dropped = true;
-    store.before = load->instruction;
-    store.address = load->address;
-    store.alignment = std::max(load->alignment.valueOrOne(), store.alignment.valueOrOne());
+    for (Access *load : loads)
+      merge(*load, store);
     store.kind |= SNAG_SITE_READ;
     ++NumMerged;
   }
 
-  // The load of the store's own address that its value is computed from, nearest first; null if there is none.
-  Access *sourceOf(const Access &store, const Value *value) {
+  // Moves the store's check in front of the load, unless it already is in front of an earlier one (-O0 code loads the
+  // unit of a bit-field twice).
+  static void merge(Access &load, Access &store) {
+    load.dropped = true;
+    if (load.instruction->comesBefore(store.before)) {
+      store.before = load.instruction;
+      store.address = load.address;
+    }
+    store.alignment = std::max(load.alignment.valueOrOne(), store.alignment.valueOrOne());
+  }
+
+  // The loads of the store's own address that its value is computed from.
+  SmallVector<Access *, 2> sourcesOf(const Access &store, const Value *value) {
+    SmallVector<Access *, 2> found;
     SmallPtrSet<const Value *, 32> seen;
     SmallVector<const Value *, 32> work{value};
     for (size_t next = 0; next < work.size() && work.size() < kMaxValues; ++next) {
@@ -88,13 +99,13 @@ private:
         continue;
       Access *load = loads_.lookup(instruction);
       if (load && load->size == store.size && sameAddress_.holds(load->address, store.address))
-        return load;
+        found.push_back(load);
       if (auto *slotLoad = dyn_cast<LoadInst>(instruction))
         if (const Value *stored = sameAddress_.storedValue(*slotLoad))
           work.push_back(stored);
       append_range(work, instruction->operand_values());
     }
-    return nullptr;
+    return found;
   }
 
   FunctionAccesses &found_;

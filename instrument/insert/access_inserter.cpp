@@ -43,11 +43,11 @@ Value *comparedBits(IRBuilder<> &builder, const Access &access, Value *address) 
   return builder.CreateOr(builder.CreateShl(builder.getInt32(bytes), offset), kSegmentBits);
 }
 
-// True (i1) if `half` is this thread's current segment and covers the compared bytes; `bits` null: all of them.
-Value *isOwn(IRBuilder<> &builder, Value *half, Value *own, Value *bits) {
+// True (i1) unless `half` is this thread's current segment and covers the compared bytes; `bits` null: all of them.
+Value *isForeign(IRBuilder<> &builder, Value *half, Value *own, Value *bits) {
   if (!bits)
-    return builder.CreateICmpEQ(half, own);
-  return builder.CreateICmpEQ(builder.CreateAnd(builder.CreateXor(half, own), bits), builder.getInt32(0));
+    return builder.CreateICmpNE(half, own);
+  return builder.CreateICmpNE(builder.CreateAnd(builder.CreateXor(half, own), bits), builder.getInt32(0));
 }
 
 // Relaxed, so that it is neither assumed invariant nor merged with another: hooks and other threads change these.
@@ -60,6 +60,15 @@ Value *relaxedLoad(IRBuilder<> &builder, Type *type, Value *address, unsigned by
 Value *shadowWord(IRBuilder<> &builder, Value *address) {
   Value *shadow = builder.CreateAnd(builder.CreateXor(address, SNAG_SHADOW_XOR), ~7ull);
   return relaxedLoad(builder, builder.getInt64Ty(), builder.CreateIntToPtr(shadow, builder.getPtrTy()), 8);
+}
+
+Value *readerHalf(IRBuilder<> &builder, Value *word) {
+  return builder.CreateTrunc(builder.CreateLShr(word, 32), builder.getInt32Ty());
+}
+
+// A block in front of `before` that is entered, rarely, if `condition` holds; returns its terminator.
+Instruction *splitCold(Value *condition, Instruction *before) {
+  return SplitBlockAndInsertIfThen(condition, before, false, MDBuilder(before->getContext()).createUnlikelyBranchWeights());
 }
 
 }  // namespace
@@ -126,23 +135,28 @@ void AccessInserter::lanes(const Access &access, Value *site) {
   }
 }
 
-// Before:  access                 After:  word = shadow(address); own = thread.ownHalf
-//                                         if (neither half is own) [cold] __snag_{read,write}N(address, site, context)
-//                                         access
+// Before:  access     After:  word = shadow(address); own = thread.ownHalf
+//                             if (the writer half is not own && (it is a write || the reader half is not own)) [cold]
+//                               __snag_{read,write}N(address, site, context)
+//                             access
 void AccessInserter::inlineCheck(const Access &access, Value *site) {
   Builder builder(access.before);
   Value *address = builder.CreatePtrToInt(access.address, builder.getInt64Ty());
   Value *bits = access.size == 8 ? nullptr : comparedBits(builder, access, address);
   Value *word = shadowWord(builder, address);
   Value *own = relaxedLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kOwnHalf), 4);
-  Value *known = isOwn(builder, builder.CreateTrunc(word, builder.getInt32Ty()), own, bits);
-  if (!isWrite(access)) {
-    Value *reader = builder.CreateTrunc(builder.CreateLShr(word, 32), builder.getInt32Ty());
-    known = builder.CreateOr(isOwn(builder, reader, own, bits), known);
+  Value *unknown = isForeign(builder, builder.CreateTrunc(word, builder.getInt32Ty()), own, bits);
+  Instruction *slow;
+  if (isWrite(access))
+    slow = splitCold(unknown, access.before);
+  else if (bits)
+    slow = splitCold(builder.CreateAnd(unknown, isForeign(builder, readerHalf(builder, word), own, bits)), access.before);
+  else {
+    // A branch for each half: measured a quarter faster for 8 bytes, but a sixth slower where bytes are masked.
+    Builder second(SplitBlockAndInsertIfThen(unknown, access.before, false));
+    second.SetCurrentDebugLocation(debugLocationFor(*access.before));
+    slow = splitCold(isForeign(second, readerHalf(second, word), own, bits), &*second.GetInsertPoint());
   }
-  Value *unknown = builder.CreateNot(known);
-  MDNode *cold = MDBuilder(builder.getContext()).createUnlikelyBranchWeights();
-  Instruction *slow = SplitBlockAndInsertIfThen(unknown, access.before, false, cold);
   Builder slowBuilder(slow);
   slowBuilder.SetCurrentDebugLocation(debugLocationFor(*access.before));
   hooks_.call(slowBuilder, HookTable::accessHook(access.size, isWrite(access)), {access.address, site, context_.word()});

@@ -2,15 +2,6 @@
 
 #include "core/check.h"
 
-// Boost.Container reports its errors here instead of throwing (BOOST_CONTAINER_USER_DEFINED_THROW_CALLBACKS).
-namespace boost::container {
-void throw_bad_alloc() { snag::platform::fatal("out of memory"); }
-void throw_out_of_range(const char* what) { snag::platform::fatal(what); }
-void throw_length_error(const char* what) { snag::platform::fatal(what); }
-void throw_logic_error(const char* what) { snag::platform::fatal(what); }
-void throw_runtime_error(const char* what) { snag::platform::fatal(what); }
-}  // namespace boost::container
-
 namespace snag {
 namespace {
 

@@ -27,30 +27,40 @@ class AtomicEvent {
   AtomicEvent(DetectorImpl& detector, ThreadState& thread, AtomicOperation operation, MemoryOrder order)
       : detector_(detector), thread_(thread), operation_(operation), order_(order) {}
 
+  // The load part of all words comes first: the access as a whole is ordered after what any of them tells.
+  void learnFrom(uintptr_t wordAddress, ByteMask bytes) {
+    for (const AtomicRecord& record : atomicWordAt(wordAddress).records)
+      if ((record.bytes & bytes) != 0) learned_.join(record.released);
+  }
+  void learn() { (acquires(order_) ? thread_.clock : thread_.acquireFence).join(learned_); }
+
   void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
+    AtomicWord& word = atomicWordAt(wordAddress);
     DetailBlock& block = detector_.detail(wordAddress);
-    if (block.atomicWord == 0) block.atomicWord = detector_.atomicWords.create();
-    SNAG_CHECK(block.atomicWord != 0);
-    AtomicWord& word = detector_.atomicWords.at(block.atomicWord);
     AtomicRecord& record = word.recordFor(bytes);
-    VectorClock learned;
-    if (operation_ != AtomicOperation::Store) learn(word, bytes, learned);
-    checkPlain(block.history(), bytes, races);
-    // The epoch of the access itself: what it releases covers it.
-    const AtomicAccess access{thread_.slot, detector_.openEpoch(thread_),
-                              detector_.registry.records().indexOf(*thread_.record), context_,
-                              thread_.locks.id(detector_.lockSets)};
-    remember(operation_ == AtomicOperation::Load ? record.readers : record.writers, access);
-    if (operation_ != AtomicOperation::Load) store(word, record, bytes, learned);
+    if (thread_.ignoreDepth == 0) {
+      checkPlain(block.history(), bytes, races);
+      rememberAccess(record);
+    }
+    if (operation_ != AtomicOperation::Load) store(word, record, bytes);
   }
 
   void setContext(ContextId context) { context_ = context; }
 
  private:
-  void learn(const AtomicWord& word, ByteMask bytes, VectorClock& learned) {
-    for (const AtomicRecord& record : word.records)
-      if ((record.bytes & bytes) != 0) learned.join(record.released);
-    (acquires(order_) ? thread_.clock : thread_.acquireFence).join(learned);
+  // With the epoch of the access itself: what it releases covers it.
+  void rememberAccess(AtomicRecord& record) {
+    const AtomicAccess access{thread_.slot, detector_.openEpoch(thread_),
+                              detector_.registry.records().indexOf(*thread_.record), context_,
+                              thread_.locks.id(detector_.lockSets)};
+    remember(operation_ == AtomicOperation::Load ? record.readers : record.writers, access);
+  }
+
+  AtomicWord& atomicWordAt(uintptr_t wordAddress) {
+    DetailBlock& block = detector_.detail(wordAddress);
+    if (block.atomicWord == 0) block.atomicWord = detector_.atomicWords.create();
+    SNAG_CHECK(block.atomicWord != 0);
+    return detector_.atomicWords.at(block.atomicWord);
   }
 
   // Atomic accesses do not race with each other: only plain history counts, and it stays as it is.
@@ -69,9 +79,9 @@ class AtomicEvent {
     });
   }
 
-  void store(AtomicWord& word, AtomicRecord& record, ByteMask bytes, const VectorClock& learned) {
+  void store(AtomicWord& word, AtomicRecord& record, ByteMask bytes) {
     record.released = releases(order_) ? thread_.clock : thread_.releaseFence;
-    if (operation_ == AtomicOperation::Rmw) record.released.join(learned);
+    if (operation_ == AtomicOperation::Rmw) record.released.join(learned_);
     // Smaller locations inside this one were overwritten; what their readers may learn is here now.
     for (AtomicRecord& other : word.records)
       if (&other != &record && (other.bytes & ~bytes) == 0) other.released.clear();
@@ -82,6 +92,7 @@ class AtomicEvent {
   const AtomicOperation operation_;
   const MemoryOrder order_;
   ContextId context_ = kNoContext;
+  VectorClock learned_;  // L of everything that was loaded
 };
 
 template <typename Visit>
@@ -138,6 +149,10 @@ void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
   boost::container::small_vector<WordRaces, 2, ArenaAllocator<WordRaces>> found;
   AtomicEvent event(detector, thread, operation, order);
   event.setContext(detector.contextFor(thread, thread.atomicPlace));
+  if (operation != AtomicOperation::Store) {
+    forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) { event.learnFrom(word, bytes); });
+    event.learn();
+  }
   forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) {
     found.emplace_back();
     found.back().word = word;

@@ -75,10 +75,18 @@ DetailBlock& DetectorImpl::detail(uintptr_t address) {
 }
 
 void DetectorImpl::destroyDetail(uint32_t index) {
-  const DetailBlock& block = details.at(index);
-  if (block.syncObject != 0) syncObjects.destroy(block.syncObject);
-  if (block.atomicWord != 0) atomicWords.destroy(block.atomicWord);
+  destroySynchronisation(details.at(index));
   details.destroy(index);
+}
+
+void DetectorImpl::destroySynchronisation(DetailBlock& block) {
+  while (block.syncObject != 0) {
+    const uint32_t next = syncObjects.at(block.syncObject).next;
+    syncObjects.destroy(block.syncObject);
+    block.syncObject = next;
+  }
+  if (block.atomicWord != 0) atomicWords.destroy(block.atomicWord);
+  block.atomicWord = 0;
 }
 
 Epoch DetectorImpl::openEpoch(ThreadState& thread) {

@@ -44,6 +44,8 @@ class DetectorImpl {
   DetailBlock& detail(uintptr_t address);
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
   void destroyDetail(uint32_t index);
+  // Frees the locks and atomic locations of a word. The caller holds the word's lock.
+  void destroySynchronisation(DetailBlock& block);
 
   // --- segments ---------------------------------------------------------------------------------------------
   // The thread's open segment, opened if need be. Not to be called with a word's lock held: it may collect.

@@ -55,6 +55,7 @@ void dropShadowPages(DetectorImpl& detector, uintptr_t shadowStart, uintptr_t sh
 
 void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   detector.compactIfLarge(thread);
+  if (thread.ignoreDepth != 0) return forgetWords(detector, start, size);
   const SegmentId own = detector.openSegment(thread);
   detector.log(thread, place, start, size);
   forEachWord(start, size, [&](uintptr_t word, ByteMask bytes) {
@@ -63,7 +64,8 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
 }
 
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
-  AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run();
+  if (thread.ignoreDepth == 0)
+    AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run();
   forEachWord(start, size, [&](uintptr_t address, ByteMask) {
     ShadowCell& cell = detector.cell(address);
     if (!ShadowWord(cell.load(std::memory_order_acquire)).isEscaped()) return;
@@ -71,9 +73,7 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     const ShadowWord word(cell.load(std::memory_order_acquire));
     if (!word.isEscaped()) return;
     DetailBlock& block = detector.details.at(word.detail());
-    if (block.syncObject != 0) detector.syncObjects.destroy(block.syncObject);
-    if (block.atomicWord != 0) detector.atomicWords.destroy(block.atomicWord);
-    block.syncObject = block.atomicWord = 0;
+    detector.destroySynchronisation(block);
     ShadowWord next;
     if (!block.history().toWord(&next)) return;
     cell.store(next.bits(), std::memory_order_release);

@@ -8,9 +8,16 @@ constexpr ThreadSlot kNobody{~0u};
 // The caller holds the word's lock.
 SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   DetailBlock& block = detector.detail(address);
-  if (block.syncObject == 0) block.syncObject = detector.syncObjects.create();
-  SNAG_CHECK(block.syncObject != 0);
-  return detector.syncObjects.at(block.syncObject);
+  const auto offset = static_cast<uint8_t>(address % kCellBytes);
+  for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next)
+    if (detector.syncObjects.at(index).offset == offset) return detector.syncObjects.at(index);
+  const uint32_t index = detector.syncObjects.create();
+  SNAG_CHECK(index != 0);
+  SyncObject& object = detector.syncObjects.at(index);
+  object.offset = offset;
+  object.next = block.syncObject;
+  block.syncObject = index;
+  return object;
 }
 
 }  // namespace
@@ -57,10 +64,13 @@ void destroyObject(DetectorImpl& detector, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
   const ShadowWord word(detector.cell(object).load(std::memory_order_acquire));
   if (!word.isEscaped()) return;
-  DetailBlock& block = detector.details.at(word.detail());
-  if (block.syncObject == 0) return;
-  detector.syncObjects.destroy(block.syncObject);
-  block.syncObject = 0;
+  uint32_t* link = &detector.details.at(word.detail()).syncObject;
+  while (*link != 0 && detector.syncObjects.at(*link).offset != object % kCellBytes)
+    link = &detector.syncObjects.at(*link).next;
+  if (*link == 0) return;
+  const uint32_t destroyed = *link;
+  *link = detector.syncObjects.at(destroyed).next;
+  detector.syncObjects.destroy(destroyed);
 }
 
 }  // namespace snag

@@ -30,7 +30,7 @@ constexpr size_t kMinAlignment = 16;
 constexpr size_t kLargeBlock = 256 << 10;  // from here on shadow pages are dropped instead of written
 constexpr size_t kMaxBytes = PTRDIFF_MAX;
 
-bool isOurs = false;  // the program uses our malloc; written at start-up only
+bool isOurs = false;  // blocks are tracked; written at start-up only
 
 unsigned log2Of(size_t powerOfTwo) { return static_cast<unsigned>(__builtin_ctzll(powerOfTwo)); }
 
@@ -46,18 +46,24 @@ void* realAllocate(size_t size, size_t alignment, bool isZeroed) {
 
 // --- events ---------------------------------------------------------------------------------------------
 
+// A thread's function that ends in a tail call of malloc or free makes it look as if libc had called.
+bool isTailCallOfThread(const Place& place) {
+  constexpr uintptr_t kStartFrames = 512;
+  return threadLocals.startFrame != 0 && place.frame + kStartFrames > threadLocals.startFrame &&
+         place.frame < threadLocals.startFrame + kStartFrames;
+}
+
 // libc shares what it allocates for itself in ways that cannot be seen: its blocks start and end without a history.
 void noteAllocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
-  if (size >= kLargeBlock || isInLibc(place.pc))
+  if (size >= kLargeBlock || (isInLibc(place.pc) && !isTailCallOfThread(place)))
     detector().forgetRange(start, size);
   else
     detector().allocated(thread, place, start, size);
 }
 
-void noteFreed(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
-  const bool isJudged = !isInSystemLibrary(place.pc);
-  if (isJudged) detector().freed(thread, place, start, size);
-  if (!isJudged || size >= kLargeBlock) detector().forgetRange(start, size);
+void noteFreed(ThreadState& thread, const Place& place, uintptr_t start, size_t size, Judgement judgement) {
+  if (judgement == Judgement::Judged) detector().freed(thread, place, start, size);
+  if (judgement == Judgement::Quiet || size >= kLargeBlock) detector().forgetRange(start, size);
 }
 
 // --- blocks ---------------------------------------------------------------------------------------------
@@ -87,7 +93,7 @@ size_t capacity(uintptr_t start) {
 // Grows or shrinks without moving: in the detector's eyes an end and a beginning.
 void resizeInPlace(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   BlockHeader& header = HeapMap::headerOf(start);
-  noteFreed(thread, place, start, header.size);
+  noteFreed(thread, place, start, header.size, judgeFree(place));
   header.size = size;
   header.allocation = detector().contextFor(thread, place);
   noteAllocated(thread, place, start, size);
@@ -99,13 +105,20 @@ void* moveBlock(void* block, size_t oldSize, size_t size, const Place& place) {
   if (moved == nullptr) return nullptr;
   HeapMap::headerOf(reinterpret_cast<uintptr_t>(moved)).size = size;
   memcpy(moved, block, oldSize < size ? oldSize : size);
-  deallocate(block, place);
+  deallocate(block, place, judgeFree(place));
   return moved;
 }
 
 }  // namespace
 
-void prepareHeap() { isOurs = reinterpret_cast<const void*>(&malloc) == snagMallocInterceptor; }
+void prepareHeap() { isOurs = isOurHeap(); }
+
+bool isOurHeap() { return reinterpret_cast<const void*>(&malloc) == snagMallocInterceptor; }
+
+void noteForeignBlock(void* block, size_t size, const Place& place) {
+  if (block == nullptr) return;
+  if (RuntimeScope scope; scope) noteAllocated(scope.thread(), place, reinterpret_cast<uintptr_t>(block), size);
+}
 
 bool findHeapBlock(uintptr_t address, HeapBlock* out) { return heapMap().find(address, out); }
 
@@ -126,11 +139,15 @@ void* allocate(size_t size, size_t alignment, bool isZeroed, const Place& place)
   return asPointer(start);
 }
 
+Judgement judgeFree(const Place& place) {
+  return isInSystemLibrary(place.pc) && !isTailCallOfThread(place) ? Judgement::Quiet : Judgement::Judged;
+}
+
 // Told to the detector first: once libc has the block, another thread may get it.
-void deallocate(void* block, const Place& place) {
+void deallocate(void* block, const Place& place, Judgement judgement) {
   const uintptr_t start = reinterpret_cast<uintptr_t>(block);
   if (!heapMap().contains(start)) return __libc_free(block);
-  if (RuntimeScope scope; scope) noteFreed(scope.thread(), place, start, HeapMap::headerOf(start).size);
+  if (RuntimeScope scope; scope) noteFreed(scope.thread(), place, start, HeapMap::headerOf(start).size, judgement);
   const uintptr_t real = realStart(start);
   __libc_free(heapMap().remove(start) ? asPointer(real) : block);  // if two threads free it, libc says so to the second
 }
@@ -140,7 +157,7 @@ void* reallocate(void* block, size_t size, const Place& place) {
   const uintptr_t start = reinterpret_cast<uintptr_t>(block);
   if (!heapMap().contains(start)) return __libc_realloc(block, size);
   if (size == 0) {
-    deallocate(block, place);
+    deallocate(block, place, judgeFree(place));
     return nullptr;
   }
   const size_t oldSize = HeapMap::headerOf(start).size;

@@ -51,7 +51,9 @@ SNAG_INTERCEPTOR void* reallocarray(void* block, size_t count, size_t size) noex
 }
 
 SNAG_INTERCEPTOR void free(void* block) noexcept {
-  if (block != nullptr) deallocate(block, SNAG_CALLER);
+  if (block == nullptr) return;
+  const Place place = SNAG_CALLER;
+  deallocate(block, place, judgeFree(place));
 }
 
 SNAG_INTERCEPTOR void* memalign(size_t alignment, size_t size) noexcept {

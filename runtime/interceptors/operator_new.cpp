@@ -2,6 +2,8 @@
 // cannot be done without exceptions (running out of memory) is left to the next definition.
 //
 // As the standard has it, the array, sized and nothrow forms end in the plain ones if the program has replaced those.
+#include <stdlib.h>
+
 #include <new>
 
 #include "interceptors/heap.h"
@@ -54,26 +56,38 @@ size_t raised(align_val_t alignment) {
   return static_cast<size_t>(alignment) > kMinAlignment ? static_cast<size_t>(alignment) : kMinAlignment;
 }
 
+// The program's own malloc, if it has one, serves its operators too.
+void* allocateForeign(size_t size, size_t alignment, const Place& place) {
+  void* block = alignment > kMinAlignment ? aligned_alloc(alignment, (size + alignment - 1) & ~(alignment - 1)) : malloc(size);
+  noteForeignBlock(block, size, place);
+  return block;
+}
+void* make(size_t size, size_t alignment, const Place& place) {
+  return __builtin_expect(isOurHeap(), 1) ? allocate(size, alignment, false, place)
+                                          : allocateForeign(size != 0 ? size : 1, alignment, place);
+}
+
 // The next definition calls the new handler, and throws or returns null.
 void* makePlain(size_t size, const Place& place) {
-  void* block = allocate(size, kMinAlignment, false, place);
+  void* block = make(size, kMinAlignment, place);
   return __builtin_expect(block != nullptr, 1) ? block : nextNew(size);
 }
 void* makeAligned(size_t size, align_val_t alignment, const Place& place) {
-  void* block = allocate(size, raised(alignment), false, place);
+  void* block = make(size, raised(alignment), place);
   return __builtin_expect(block != nullptr, 1) ? block : nextAlignedNew(size, alignment);
 }
 void* makeNothrow(size_t size, const nothrow_t& tag, const Place& place) {
-  void* block = isOwnNew() ? allocate(size, kMinAlignment, false, place) : nullptr;
+  void* block = isOwnNew() ? make(size, kMinAlignment, place) : nullptr;
   return __builtin_expect(block != nullptr, 1) ? block : nextNothrowNew(size, tag);
 }
 void* makeAlignedNothrow(size_t size, align_val_t alignment, const nothrow_t& tag, const Place& place) {
-  void* block = isOwnAlignedNew() ? allocate(size, raised(alignment), false, place) : nullptr;
+  void* block = isOwnAlignedNew() ? make(size, raised(alignment), place) : nullptr;
   return __builtin_expect(block != nullptr, 1) ? block : nextAlignedNothrowNew(size, alignment, tag);
 }
 
 void destroy(void* block, const Place& place) {
-  if (block != nullptr) deallocate(block, place);
+  if (block == nullptr) return;
+  __builtin_expect(isOurHeap(), 1) ? deallocate(block, place, Judgement::Judged) : free(block);
 }
 // For the other forms of delete.
 void destroyThroughPlain(void* block, const Place& place) {

@@ -96,6 +96,7 @@ ThreadStart* makeStart(ThreadState* state, void* argument, pthread_t* out) {
 
 // After the real creation: `thread` is the new thread if it `worked`.
 void finishCreation(ThreadStart* start, pthread_t thread, bool worked) {
+  const RuntimeScope scope;
   if (!worked) {
     detector().abandonThread(start->state);
     arenaDelete(start);

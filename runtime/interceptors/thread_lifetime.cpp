@@ -91,9 +91,10 @@ void onThreadEnd(void* rounds) {
 
 void begin(ThreadState& state, platform::StackBounds stack) {
   state.inRuntime = 1;
+  threadLocals.state = &state;  // before the thread is opened to signal handlers: they must not adopt it
+  threadLocals.isClosed = false;
   detector().startThread(state, &__snag_thread, static_cast<uint32_t>(platform::systemCall(SYS_gettid)));
   noteStorage(*state.record, stack);
-  threadLocals.state = &state;
   pthread_setspecific(endKey, roundsLeft(PTHREAD_DESTRUCTOR_ITERATIONS));
   state.inRuntime = 0;
 }
@@ -111,11 +112,11 @@ void beginMainThread(ThreadState& state) {
 }
 
 void beginThread(ThreadState& state) {
+  threadLocals.startFrame = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   threadLocals.isClosed = true;  // finding the stack may allocate: not an event of the program
   const platform::StackBounds stack = ownStack();
   // Its addresses belonged to other threads before.
   if (stack.end != 0) detector().forgetRange(stack.start, stack.end - stack.start);
-  threadLocals.isClosed = false;
   begin(state, stack);
 }
 
@@ -123,7 +124,6 @@ ThreadState* adoptThread() {
   if (threadLocals.isClosed || !runtimeIsActive()) return nullptr;
   threadLocals.isClosed = true;
   ThreadState* state = detector().createThread(nullptr, Place{});
-  threadLocals.isClosed = false;
   begin(*state, platform::StackBounds{});
   detector().detachThread(state);
   return state;

@@ -1,5 +1,7 @@
 #include "report/usual_lock.h"
 
+#include "core/thread_state.h"
+
 namespace snag {
 
 namespace {
@@ -9,7 +11,6 @@ constexpr size_t kMaxCandidates = 32;
 
 struct Ballot {
   const Detector* detector;
-  const Race* race;
   UsualLock candidates[kMaxCandidates];  // `total` unused
   size_t candidateCount = 0;
   uint32_t total = 0;
@@ -34,12 +35,18 @@ void Ballot::vote(LockSetId locks) {
   for (size_t i = 0; i < count; ++i) voteFor(held[i]);
 }
 
-// The earlier side has its vote already: it is among the remembered accesses unless it was forgotten.
-bool isEarlierSide(const Race& race, const EarlierAccess& access) {
-  const EarlierAccess& earlier = race.earlier;
-  return access.thread == earlier.thread && access.epoch == earlier.epoch && access.context == earlier.context &&
-         access.address == earlier.address && access.isWrite == earlier.isWrite;
-}
+// One side of the race. It votes by itself; its entry in a log, if there is one, must not vote again.
+struct Side {
+  const ThreadRecord* thread;
+  ContextId context;
+  uintptr_t address;
+  bool isSkipped = false;
+
+  bool skip(const EarlierAccess& access) {
+    if (isSkipped || access.thread != thread || access.context != context || access.address != address) return false;
+    return isSkipped = true;
+  }
+};
 
 // Giving a block out or back says nothing about which lock guards what is in it.
 bool isHeapEvent(const Detector& detector, const EarlierAccess& access) {
@@ -47,9 +54,14 @@ bool isHeapEvent(const Detector& detector, const EarlierAccess& access) {
   return site != nullptr && (site->kind & (SNAG_SITE_ALLOCATE | SNAG_SITE_FREE)) != 0;
 }
 
+struct Visit {
+  Ballot& ballot;
+  Side caught, earlier;
+};
+
 void visit(void* argument, const EarlierAccess& access) {
-  auto& ballot = *static_cast<Ballot*>(argument);
-  if (isEarlierSide(*ballot.race, access) || isHeapEvent(*ballot.detector, access)) return;
+  auto& [ballot, caught, earlier] = *static_cast<Visit*>(argument);
+  if (caught.skip(access) || earlier.skip(access) || isHeapEvent(*ballot.detector, access)) return;
   ballot.vote(access.locks);
 }
 
@@ -65,10 +77,13 @@ bool contains(const Detector& detector, LockSetId locks, uintptr_t lock) {
 
 bool findUsualLock(Detector& detector, const Race& race, LockSetId caughtLocks, uintptr_t start, uintptr_t end,
                    UsualLock* out) {
-  Ballot ballot{&detector, &race, {}, 0, 0};
+  Ballot ballot{&detector, {}, 0, 0};
   ballot.vote(caughtLocks);
   if (race.earlier.context != kNoContext) ballot.vote(race.earlier.locks);  // else its locks are forgotten too
-  detector.visitAccesses(start, end, kMaxAccesses, visit, &ballot);
+  Visit rest{ballot,
+             {race.thread->record, detector.contextFor(*race.thread, race.place), race.address},
+             {race.earlier.thread, race.earlier.context, race.earlier.address}};
+  detector.visitAccesses(start, end, kMaxAccesses, visit, &rest);
 
   const UsualLock* best = nullptr;
   for (size_t i = 0; i < ballot.candidateCount; ++i) {

@@ -53,13 +53,12 @@ void NaiveModel::perform(const Event& event) {
     case EventKind::IgnoreBegin: ++thread.ignoring; break;
     case EventKind::IgnoreEnd: --thread.ignoring; break;
     case EventKind::Allocate:
-      for (uint32_t i = 0; i < event.size; ++i) memory_.erase(event.address + i);
-      dropSync(event.address, event.address + event.size);
+      forget(event.address, event.address + event.size);
       access(event, thread);
       break;
     case EventKind::Free:
       access(event, thread);
-      dropSync(event.address, event.address + event.size);
+      giveBack(event.address, event.address + event.size);
       break;
     case EventKind::Read:
     case EventKind::Write: access(event, thread); break;
@@ -90,17 +89,21 @@ void NaiveModel::performAtomic(const Event& event, Thread& thread) {
 void NaiveModel::access(const Event& event, const Thread& thread) {
   if (thread.ignoring > 0) return;
   const bool isWrite = event.kind != EventKind::Read && event.kind != EventKind::Load && event.kind != EventKind::FailedCas;
-  const Access now{now_, event.thread, thread.segment, isWrite, isAtomic(event.kind)};
-  for (uint32_t i = 0; i < event.size; ++i) checkByte(event.address + i, now);
+  const uint32_t end = event.address + event.size;
+  for (uint32_t byte = event.address; byte < end; ++byte) {
+    const uint32_t word = byte & ~7u, first = std::max(event.address, word), last = std::min(end, word + 8);
+    const auto bytes = static_cast<uint8_t>(((1u << (last - first)) - 1) << (first - word));
+    checkByte(byte, {now_, event.thread, thread.segment, isWrite, isAtomic(event.kind), bytes});
+  }
 }
 
 void NaiveModel::checkByte(uint32_t address, const Access& now) {
   std::vector<Access>& history = memory_[address];
   // The same-epoch rule: this segment has done at least this to this byte.
   const bool repeated = std::any_of(history.begin(), history.end(), [&](const Access& a) {
-    return !a.isAtomic && a.thread == now.thread && a.segment == now.segment && (a.isWrite || !now.isWrite);
+    return !a.isAtomic && !a.redundant && a.thread == now.thread && a.segment == now.segment && (a.isWrite || !now.isWrite);
   });
-  if (repeated && !now.isAtomic) return;
+  if (repeated && !now.isAtomic) return repeat(history, now);
   for (const Access& earlier : history) {
     const bool conflict = (earlier.isWrite || now.isWrite) && !(earlier.isAtomic && now.isAtomic);
     if (conflict && !happensBefore(earlier.event, now_)) countRace(address, earlier);
@@ -108,41 +111,65 @@ void NaiveModel::checkByte(uint32_t address, const Access& now) {
   now.isAtomic ? rememberAtomic(history, now) : rememberPlain(history, now);
 }
 
-// A thread's later atomic access stands for its earlier ones of the same kind.
+// What the segment's first such access raced with may have become ordered since; a detector may or may not look again.
+void NaiveModel::repeat(std::vector<Access>& history, const Access& now) {
+  for (Access& earlier : history) {
+    const bool own = earlier.thread == now.thread && earlier.segment == now.segment;
+    if (!own && (now.isWrite || !earlier.isWrite)) earlier.redundant |= happensBefore(earlier.event, now_);
+  }
+  history.push_back(now);
+  history.back().redundant = true;
+}
+
+// A thread's later atomic access to the same location stands for its earlier ones of the same kind; so does anyone's for
+// what happens before it, but a detector need not notice.
 void NaiveModel::rememberAtomic(std::vector<Access>& history, const Access& now) {
+  const auto sameKind = [&](const Access& earlier) { return earlier.isAtomic && earlier.isWrite == now.isWrite; };
   std::erase_if(history, [&](const Access& earlier) {
-    return earlier.isAtomic && earlier.thread == now.thread && earlier.isWrite == now.isWrite;
+    return sameKind(earlier) && earlier.thread == now.thread && earlier.bytes == now.bytes;
   });
+  for (Access& earlier : history)
+    if (sameKind(earlier)) earlier.redundant |= happensBefore(earlier.event, now_);
   history.push_back(now);
 }
 
-// Whoever races with something ordered before `now`, races with `now` as well, if `now` is at least as strong.
+// Whoever races with something ordered before `now`, races with `now` as well, if `now` is at least as strong. Atomic locations
+// that the write covers only in part may keep theirs.
 void NaiveModel::rememberPlain(std::vector<Access>& history, const Access& now) {
-  std::erase_if(history, [&](const Access& earlier) {
-    const bool weaker = now.isWrite || (!earlier.isWrite && !earlier.isAtomic);
-    return weaker && happensBefore(earlier.event, now_);
-  });
+  const auto weaker = [&](const Access& earlier) {
+    return (now.isWrite || (!earlier.isWrite && !earlier.isAtomic)) && happensBefore(earlier.event, now_);
+  };
+  std::erase_if(history, [&](const Access& earlier) { return !earlier.isAtomic && weaker(earlier); });
+  for (Access& earlier : history) earlier.redundant |= weaker(earlier);
   history.push_back(now);
+}
+
+// A word belongs to one block, even if the block does not fill it.
+void NaiveModel::forget(uint32_t start, uint32_t end) {
+  memory_.erase(memory_.lower_bound(start & ~7u), memory_.lower_bound((end + 7) & ~7u));
+  dropSync(start, end);
+}
+
+// Synchronisation ends with the block; so may the memory of atomic accesses to it, since the free is remembered as a write.
+void NaiveModel::giveBack(uint32_t start, uint32_t end) {
+  dropSync(start, end);
+  for (auto byte = memory_.lower_bound(start & ~7u); byte != memory_.lower_bound((end + 7) & ~7u); ++byte)
+    for (Access& earlier : byte->second) earlier.redundant |= earlier.isAtomic;
 }
 
 void NaiveModel::dropSync(uint32_t start, uint32_t end) {
+  start &= ~7u;
+  end = (end + 7) & ~7u;
   syncs_.erase(syncs_.lower_bound(start), syncs_.lower_bound(end));
   messages_.erase(messages_.lower_bound(start), messages_.lower_bound(end));
 }
 
 // Several bytes of one word that race with the same segment's accesses of one kind are one race.
 void NaiveModel::countRace(uint32_t address, const Access& earlier) {
-  const uint32_t word = address & ~7u, byte = address & 7u;
-  TraceRace race{now_, word, earlier.thread, earlier.segment, earlier.isWrite, earlier.isAtomic, byte, byte};
-  const auto same = std::find_if(races_.begin(), races_.end(), [&](const TraceRace& other) {
-    return other.event == race.event && other.word == race.word && other.thread == race.thread &&
-           other.segment == race.segment && other.isWrite == race.isWrite && other.isAtomic == race.isAtomic;
-  });
-  if (same != races_.end()) {
-    race.firstByte = std::min(race.firstByte, same->firstByte);
-    races_.erase(same);
-  }
-  races_.insert(race);
+  const auto bit = static_cast<uint8_t>(1u << (address & 7));
+  RacingBytes& bytes = races_[{now_, address & ~7u, earlier.thread, earlier.segment, earlier.isWrite, earlier.isAtomic}];
+  bytes.allowed |= bit;
+  if (!earlier.redundant) bytes.required |= bit;
 }
 
 }  // namespace snag::model

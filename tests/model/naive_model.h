@@ -1,6 +1,6 @@
 // Happens-before from its definition: events, edges between them and everything that follows by transitivity. No clocks.
 //
-// It remembers every access to every byte for as long as no later access has superseded it, and says "race" for each
+// It remembers every access to every byte for as long as no later access stands for it, and says "race" for each
 // remembered access that conflicts with the current one and does not happen before it. Slow and plain on purpose.
 #ifndef SNAG_TESTS_MODEL_NAIVE_MODEL_H
 #define SNAG_TESTS_MODEL_NAIVE_MODEL_H
@@ -23,10 +23,15 @@ struct TraceRace {
   uint32_t segment;   // of the earlier access: how many releases its thread had performed before
   bool isWrite;       // the earlier access
   bool isAtomic;      // the earlier access
-  uint32_t firstByte; // racing bytes of the word, first and last
-  uint32_t lastByte;
 
   auto operator<=>(const TraceRace&) const = default;
+};
+
+// Which bytes of the word race, as masks. Those in `required` race with an access that nothing later stands for; a detector may
+// name the others as well, for it need not notice everywhere that something stands for them.
+struct RacingBytes {
+  uint8_t required = 0;
+  uint8_t allowed = 0;
 };
 
 class NaiveModel {
@@ -35,7 +40,7 @@ class NaiveModel {
 
   // Performs the event; the races it completes are in races() afterwards.
   void perform(const Event& event);
-  const std::set<TraceRace>& races() const { return races_; }
+  const std::map<TraceRace, RacingBytes>& races() const { return races_; }
 
   // Whether the event with the first index happens before the one with the second (later) one.
   bool happensBefore(uint32_t earlier, uint32_t later) const { return past_[later][earlier]; }
@@ -49,6 +54,8 @@ class NaiveModel {
   struct Access {
     uint32_t event, thread, segment;
     bool isWrite, isAtomic;
+    uint8_t bytes;            // of its word, for atomics: the location is known by them
+    bool redundant = false;   // something later stands for it: whoever races with it races with that
   };
   struct Thread {
     Events last;          // its latest event, or what it starts after
@@ -64,7 +71,10 @@ class NaiveModel {
   void after(const Events& sources);
   void performAtomic(const Event& event, Thread& thread);
   void access(const Event& event, const Thread& thread);
+  void forget(uint32_t start, uint32_t end);
+  void giveBack(uint32_t start, uint32_t end);
   void checkByte(uint32_t address, const Access& now);
+  void repeat(std::vector<Access>& history, const Access& now);
   void rememberAtomic(std::vector<Access>& history, const Access& now);
   void rememberPlain(std::vector<Access>& history, const Access& now);
   void dropSync(uint32_t start, uint32_t end);
@@ -77,7 +87,7 @@ class NaiveModel {
   std::map<uint32_t, Sync> syncs_;            // by address of the lock or object
   std::map<uint32_t, Events> messages_;       // by byte: what an acquire load of it learns
   std::map<uint32_t, std::vector<Access>> memory_;  // by byte: remembered accesses
-  std::set<TraceRace> races_;
+  std::map<TraceRace, RacingBytes> races_;
 };
 
 }  // namespace snag::model

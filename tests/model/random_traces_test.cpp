@@ -18,63 +18,67 @@ uint64_t fromEnvironment(const char* name, uint64_t otherwise) {
   return text ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-void explain(const Trace& failing, const RunConfig& config) {
-  const Trace small = shrink(failing, [&](const Trace& trace) { return !disagreement(trace, config).empty(); });
-  ADD_FAILURE() << "The detector and the naive model disagree on this trace:\n"
-                << print(small) << disagreement(small, config);
+void explain(const Trace& failing, const std::string& how, const RunConfig& config) {
+  const auto failsAlone = [&](const Trace& trace) { return !disagreement(trace, config).empty(); };
+  if (!failsAlone(failing)) {
+    ADD_FAILURE() << "The detector and the naive model disagree on this trace, but only after others:\n" << print(failing) << how;
+    return;
+  }
+  const Trace small = shrink(failing, failsAlone);
+  ADD_FAILURE() << "The detector and the naive model disagree on this trace:\n" << print(small) << disagreement(small, config);
 }
 
-struct Totals {
-  uint64_t traces = 0, races = 0, forgetful = 0, collections = 0, compactions = 0;
-};
-
-// Stops at the first disagreement.
-Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
+// Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long program.
+DetectorStatistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
   std::mt19937_64 random(fromEnvironment("SNAG_MODEL_SEED", 20));
-  Totals totals;
-  for (count *= fromEnvironment("SNAG_MODEL_FACTOR", 1); totals.traces < count; ++totals.traces) {
-    const Trace trace = randomTrace(traces, random);
-    DetectorStatistics statistics;
-    if (!disagreement(trace, config, &statistics).empty()) {
-      explain(trace, config);
-      break;
+  count *= fromEnvironment("SNAG_MODEL_FACTOR", 1);
+  DetectorStatistics total;
+  while (count > 0) {
+    World world(config);
+    for (int i = 0; i < 50 && count > 0; ++i, --count) {
+      const Trace trace = randomTrace(traces, random);
+      if (const std::string how = disagreement(trace, world); !how.empty()) {
+        explain(trace, how, config);
+        return total;
+      }
     }
-    totals.races += statistics.races;
-    totals.forgetful += statistics.forgotten > 0;
-    totals.collections += statistics.collections;
-    totals.compactions += statistics.compactions;
+    const DetectorStatistics statistics = world.detector.statistics();
+    total.races += statistics.races;
+    total.forgotten += statistics.forgotten;
+    total.collections += statistics.collections;
+    total.compactions += statistics.compactions;
   }
-  return totals;
+  return total;
 }
 
 TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
-  const Totals totals = compareOnRandomTraces(35'000, {}, {});
-  EXPECT_GT(totals.races, totals.traces) << "the traces are too tame to tell anything";
-  EXPECT_EQ(totals.forgetful, 0u);
+  const DetectorStatistics total = compareOnRandomTraces(35'000, {}, {});
+  EXPECT_GT(total.races, 35'000u) << "the traces are too tame to tell anything";
+  EXPECT_EQ(total.forgotten, 0u);
 }
 
 TEST(RandomTraces, SameRacesWithoutInlineChecksAndWithPlainPublication) {
   compareOnRandomTraces(25'000, {}, {.exact = false, .inlineChecks = false});
 }
 
-TEST(RandomTraces, SameRacesWithoutMemoryReuseAndWithTwoThreads) {
+TEST(RandomTraces, SameRacesWithTwoThreadsAndTwoWords) {
   compareOnRandomTraces(15'000, {.liveThreads = 2, .words = 2, .ignores = false, .memoryReuse = false}, {});
 }
 
 TEST(RandomTraces, SameRacesWhileLogsAreAlwaysCompacted) {
-  const Totals totals = compareOnRandomTraces(15'000, {}, {.logBudgetBytes = 0});
-  EXPECT_GT(totals.compactions, totals.traces);
+  EXPECT_GT(compareOnRandomTraces(15'000, {}, {.logBudgetBytes = 0}).compactions, 15'000u);
 }
 
-TEST(RandomTraces, SameRacesWithOverlappingAtomicsOfAllSizes) {
-  compareOnRandomTraces(10'000, {.mixedAtomicSizes = true}, {});
+// C++ does not say what overlapping atomics of different sizes order; the detector leans towards order.
+TEST(RandomTraces, NoFalseAlarmWithOverlappingAtomicsOfAllSizes) {
+  compareOnRandomTraces(10'000, {.mixedAtomicSizes = true}, {.mayMiss = true});
 }
 
 TEST(RandomTraces, SameRacesWhileSegmentIdsAreAlwaysRecycled) {
   const GeneratorConfig traces{.minEvents = 300, .maxEvents = 900, .liveThreads = 4, .words = 2, .memoryReuse = false};
-  const Totals totals = compareOnRandomTraces(1'000, traces, {.segmentIds = 192});
-  EXPECT_GT(totals.collections, totals.traces);
-  EXPECT_LT(totals.forgetful, totals.traces / 10 + 1) << "too many traces were not compared";
+  const DetectorStatistics total = compareOnRandomTraces(1'000, traces, {.segmentIds = 256});
+  EXPECT_GT(total.collections, 1'000u);
+  EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
 }
 
 }  // namespace

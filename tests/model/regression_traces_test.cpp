@@ -18,5 +18,29 @@ TEST(RegressionTraces, ReaderOrderedBeforeALaterReaderIsForgottenByteByByte) {
       "t1 read 0x0 8\n t1 release 0x180\n t2 acquire 0x180\n t2 read 0x2 3\n t0 write 0x0 8\n");
 }
 
+TEST(RegressionTraces, ReadOverOwnWrittenBytesDoesNotHideThem) {
+  expectAgreement("t0 create t1\n t1 write 0xc 4\n t1 read 0x6 12\n t0 write 0xc 4\n");
+}
+
+TEST(RegressionTraces, TwoLocksInOneWordAreTwoLocks) {
+  expectAgreement(
+      "t0 create t1\n t0 create t2\n"
+      "t1 lock 0x100\n t1 write 0x0 4\n t1 unlock 0x100\n t2 lock 0x104\n t2 write 0x0 4\n t2 unlock 0x104\n");
+}
+
+TEST(RegressionTraces, IgnoredFreeAndIgnoredAtomicsAreNotChecked) {
+  expectAgreement("t0 create t1\n t1 allocate 0x280 64\n t0 ignore_begin\n t0 free 0x280 64\n");
+  expectAgreement("t0 create t1\n t1 ignore_begin\n t0 read 0xa3 8\n t1 rmw 0xa0 16 acq_rel\n");
+}
+
+TEST(RegressionTraces, AtomicOverTwoWordsLearnsFromBothBeforeItIsChecked) {
+  expectAgreement(
+      "t0 create t1\n t0 create t2\n t2 read 0x86 2\n t2 rmw 0x8c 2 release\n t1 rmw 0x80 16 seq_cst\n");
+}
+
+TEST(RegressionTraces, AtomicLocationsSideBySideAreKeptApart) {
+  expectAgreement("t0 create t1\n t1 failed_cas 0x91 1 seq_cst\n t1 failed_cas 0x92 2 acquire\n t0 write 0x84 15\n");
+}
+
 }  // namespace
 }  // namespace snag::model

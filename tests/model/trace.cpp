@@ -190,7 +190,7 @@ bool TraceValidator::someoneHolds(uint32_t start, uint32_t end, bool writersOnly
 
 bool TraceValidator::acceptBlockEvent(const Event& event) {
   const uint32_t end = event.address + event.size;
-  if (event.size == 0 || someoneHolds(event.address, end, false)) return false;
+  if (event.size == 0 || someoneHolds(event.address & ~7u, (end + 7) & ~7u, false)) return false;
   if (event.kind == EventKind::Free) {
     return std::erase_if(blocks_, [&](const Block& b) { return b.address == event.address && b.size == event.size; }) == 1;
   }

@@ -30,25 +30,39 @@ uint8_t siteKind(const Event& event) {
 
 bool touchesMemory(const Event& event) { return siteKind(event) != 0; }
 
+DetectorConfig detectorConfig(const RunConfig& config) {
+  World::space().forgetAll();
+  DetectorConfig detector;
+  detector.layout = World::space().layout();
+  detector.exact = config.exact;
+  detector.segmentIds = config.segmentIds;
+  detector.logBudgetBytes = config.logBudgetBytes;
+  return detector;
+}
+
 class Runner final : public RaceSink {
  public:
-  Runner(const Trace& trace, const RunConfig& config)
-      : trace_(trace), config_(config), sites_(trace.size()), detector_(detectorConfig(config), *this) {
+  Runner(const Trace& trace, World& world)
+      : trace_(trace), config_(world.config), world_(world), sites_(world.sites.emplace_back(trace.size())) {
+    world.listener = this;
     for (size_t i = 0; i < trace.size(); ++i) {
       sites_[i].kind = siteKind(trace[i]);
       sites_[i].size = static_cast<uint8_t>(trace[i].size <= 16 ? trace[i].size : 0);
     }
-    started(0, detector_.createThread(nullptr, Place{}));
+    byNumber_[world.mainThread->record->number] = 0;
+    threads_[0].state = world.mainThread;
   }
 
   RunResult run() {
+    const uint64_t forgotten = detector_.statistics().forgotten;
     for (now_ = 0; now_ < trace_.size(); ++now_) {
       const Event& event = trace_[now_];
       model_.perform(event);
       perform(event, *threads_[event.thread].state);
       noteEpoch(event);
     }
-    result_.statistics = detector_.statistics();
+    result_.forgot = detector_.statistics().forgotten != forgotten;
+    endWorldsThreads();
     return result_;
   }
 
@@ -60,31 +74,38 @@ class Runner final : public RaceSink {
     const auto address = static_cast<uint32_t>(race.racingAddress - space().base());
     const uint32_t first = address & 7;
     const TraceRace found{now_, address & ~7u, thread, segment == segmentOfEpoch_.end() ? ~0u : segment->second,
-                          race.earlier.isWrite, race.earlier.isAtomic, first, first + race.racingSize - 1};
-    result_.races.insert(found);
-    checkPlace(race, found);
+                          race.earlier.isWrite, race.earlier.isAtomic};
+    // Two atomic locations in one word are two races to the detector; the model counts by segment.
+    ReportedBytes& bytes = result_.races.try_emplace(found, ReportedBytes{first, first}).first->second;
+    bytes = {std::min(bytes.first, first), std::max(bytes.last, first + race.racingSize - 1)};
+    checkPlace(race, found, address, address + race.racingSize);
   }
 
  private:
   struct Thread {
     ThreadState* state = nullptr;
+    bool finished = false, claimed = false;
     SnagThread abi{SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
     uint32_t ignoring = 0;
   };
 
-  static fake::FakeAddressSpace& space() {
-    static fake::FakeAddressSpace space(kWindowBytes);
-    return space;
-  }
+  static fake::FakeAddressSpace& space() { return World::space(); }
 
-  static DetectorConfig detectorConfig(const RunConfig& config) {
-    space().forgetAll();
-    DetectorConfig detector;
-    detector.layout = space().layout();
-    detector.exact = config.exact;
-    detector.segmentIds = config.segmentIds;
-    detector.logBudgetBytes = config.logBudgetBytes;
-    return detector;
+  // The main thread sees everyone's end, so that the next trace's threads can have their slots.
+  void endWorldsThreads() {
+    ThreadState& mainThread = *world_.mainThread;
+    mainThread.ignoreDepth = 0;
+    mainThread.locks.clear();
+    for (auto& [number, thread] : threads_) {
+      if (number == 0) continue;
+      if (!thread.finished && thread.claimed) {
+        detector_.release(*thread.state, space().base());
+        detector_.acquire(mainThread, space().base());
+      }
+      if (!thread.finished) detector_.finishThread(*thread.state);
+      if (!thread.claimed) detector_.joinThread(mainThread, thread.state);
+    }
+    detector_.forgetRange(space().base(), space().size());
   }
 
   void started(uint32_t thread, ThreadState* state) {
@@ -112,14 +133,22 @@ class Runner final : public RaceSink {
       case EventKind::Rmw: atomic(event, self, address, AtomicOperation::Rmw); break;
       case EventKind::Fence: detector_.fence(self, event.order); break;
       case EventKind::Create: started(event.other, detector_.createThread(&self, place())); break;
-      case EventKind::Finish: detector_.finishThread(self); break;
-      case EventKind::Join: detector_.joinThread(self, threads_[event.other].state); break;
-      case EventKind::Detach: detector_.detachThread(threads_[event.other].state); break;
+      case EventKind::Finish:
+        threads_[event.thread].finished = true;
+        detector_.finishThread(self);
+        break;
+      case EventKind::Join: detector_.joinThread(self, claim(event.other)); break;
+      case EventKind::Detach: detector_.detachThread(claim(event.other)); break;
       case EventKind::Allocate: detector_.allocated(self, place(), address, event.size); break;
       case EventKind::Free: detector_.freed(self, place(), address, event.size); break;
       case EventKind::IgnoreBegin: self.ignoreDepth = ++threads_[event.thread].ignoring; break;
       case EventKind::IgnoreEnd: self.ignoreDepth = --threads_[event.thread].ignoring; break;
     }
+  }
+
+  ThreadState* claim(uint32_t thread) {
+    threads_[thread].claimed = true;
+    return threads_[thread].state;
   }
 
   void access(const Event& event, ThreadState& self, uintptr_t address) {
@@ -150,7 +179,7 @@ class Runner final : public RaceSink {
   }
 
   // The log must name an event that can have been the earlier access; only a log that was cut may not know.
-  void checkPlace(const Race& race, const TraceRace& found) {
+  void checkPlace(const Race& race, const TraceRace& found, uint32_t start, uint32_t end) {
     if (race.earlier.context == kNoContext) {
       if (config_.logBudgetBytes >= RunConfig{}.logBudgetBytes) complain(found, "its place is unknown");
       return;
@@ -160,7 +189,6 @@ class Runner final : public RaceSink {
     const auto index = static_cast<uint32_t>(site - sites_.data());
     const Event& event = trace_[index];
     const bool writes = (site->kind & SNAG_SITE_WRITE) != 0 && event.kind != EventKind::FailedCas;
-    const uint32_t start = found.word + found.firstByte, end = found.word + found.lastByte + 1;
     if (event.thread != found.thread || model_.segmentOf(index) != found.segment || writes != found.isWrite ||
         isAtomic(event.kind) != found.isAtomic || event.address >= end || event.address + event.size <= start)
       complain(found, "it is said to be event " + std::to_string(index) + ", " + print(event));
@@ -172,10 +200,11 @@ class Runner final : public RaceSink {
   }
 
   const Trace& trace_;
-  const RunConfig config_;
+  const RunConfig& config_;
+  World& world_;
+  Detector& detector_ = world_.detector;
   uint32_t now_ = 0;
-  std::vector<SnagSite> sites_;  // one for each event
-  Detector detector_;
+  std::vector<SnagSite>& sites_;  // one for each event
   NaiveModel model_;
   std::map<uint32_t, Thread> threads_;
   std::map<uint32_t, uint32_t> byNumber_;  // the trace's thread, by the detector's number
@@ -183,30 +212,58 @@ class Runner final : public RaceSink {
   RunResult result_;
 };
 
-void list(std::ostringstream& out, const char* title, const std::set<TraceRace>& races, const std::set<TraceRace>& others,
-          const Trace& trace) {
-  for (const TraceRace& race : races) {
-    if (others.contains(race)) continue;
-    out << title << "event " << race.event << " (" << print(trace[race.event]) << ") with t" << race.thread
-        << "'s segment " << race.segment << (race.isAtomic ? ", atomic " : ", ") << (race.isWrite ? "write" : "read")
-        << " of word 0x" << std::hex << race.word << std::dec << " bytes " << race.firstByte << ".." << race.lastByte << '\n';
+std::string describe(const TraceRace& race, const Trace& trace) {
+  std::ostringstream out;
+  out << "event " << race.event << " (" << print(trace[race.event]) << ") with t" << race.thread << "'s segment "
+      << race.segment << (race.isAtomic ? ", atomic " : ", ") << (race.isWrite ? "write" : "read") << " of word 0x"
+      << std::hex << race.word;
+  return out.str();
+}
+
+bool bytesAgree(const RacingBytes& model, const ReportedBytes& reported) {
+  const auto span = static_cast<uint8_t>((2u << reported.last) - (1u << reported.first));
+  return (model.allowed >> reported.first & 1) != 0 && (model.allowed >> reported.last & 1) != 0 &&
+         (model.required & ~span) == 0;
+}
+
+std::string compare(const std::map<TraceRace, RacingBytes>& model, const RunResult& detector, const RunConfig& config,
+                    const Trace& trace) {
+  std::ostringstream out;
+  for (const auto& [race, bytes] : model)
+    if (bytes.required != 0 && !detector.races.contains(race) && !config.mayMiss)
+      out << "missed: " << describe(race, trace) << '\n';
+  for (const auto& [race, bytes] : detector.races) {
+    const auto found = model.find(race);
+    if (found == model.end()) out << "wrong:  " << describe(race, trace) << '\n';
+    else if (!bytesAgree(found->second, bytes)) out << "bytes " << bytes.first << ".." << bytes.last << ": " << describe(race, trace) << '\n';
   }
+  for (const std::string& place : detector.wrongPlaces) out << "place:  " << place << '\n';
+  return out.str();
 }
 
 }  // namespace
 
-RunResult runTrace(const Trace& trace, const RunConfig& config) { return Runner(trace, config).run(); }
+World::World(const RunConfig& runConfig)
+    : config(runConfig),
+      detector(detectorConfig(runConfig), *this),
+      mainThread(detector.createThread(nullptr, Place{})) {
+  detector.startThread(*mainThread, &mainAbi, 1000);
+}
 
-std::string disagreement(const Trace& trace, const RunConfig& config, DetectorStatistics* statistics) {
-  Runner runner(trace, config);
+fake::FakeAddressSpace& World::space() {
+  static fake::FakeAddressSpace space(kWindowBytes);
+  return space;
+}
+
+std::string disagreement(const Trace& trace, World& world) {
+  Runner runner(trace, world);
   const RunResult result = runner.run();
-  if (statistics) *statistics = result.statistics;
-  if (result.statistics.forgotten > 0) return {};
-  std::ostringstream out;
-  list(out, "missed: ", runner.model().races(), result.races, trace);
-  list(out, "wrong:  ", result.races, runner.model().races(), trace);
-  for (const std::string& place : result.wrongPlaces) out << "place:  " << place << '\n';
-  return out.str();
+  return result.forgot ? std::string() : compare(runner.model().races(), result, world.config, trace);
+}
+
+std::string disagreement(const Trace& trace, const RunConfig& config) {
+  World world(config);
+  return disagreement(trace, world);
 }
 
 }  // namespace snag::model

@@ -2,11 +2,14 @@
 #ifndef SNAG_TESTS_MODEL_TRACE_RUNNER_H
 #define SNAG_TESTS_MODEL_TRACE_RUNNER_H
 
+#include <deque>
+#include <map>
 #include <set>
 #include <string>
 
 #include "core/detector.h"
 #include "naive_model.h"
+#include "platform/fake/fake_platform.h"
 #include "trace.h"
 
 namespace snag::model {
@@ -16,19 +19,42 @@ struct RunConfig {
   uint32_t segmentIds = 16'000'000;
   uint64_t logBudgetBytes = 64 << 20;
   bool inlineChecks = true;  // skip the call where instrumented code would
+  bool mayMiss = false;      // only false alarms count: the detector may see more order than there is
+};
+
+// First and last racing byte of the word.
+struct ReportedBytes {
+  uint32_t first, last;
 };
 
 struct RunResult {
-  std::set<TraceRace> races;
+  std::map<TraceRace, ReportedBytes> races;
   std::set<std::string> wrongPlaces;  // earlier accesses whose site in the log cannot be right
-  DetectorStatistics statistics;
+  bool forgot = false;
 };
 
-RunResult runTrace(const Trace& trace, const RunConfig& config);
+// A detector that lives through one trace or many: between them everything but its main thread ends and all memory is forgotten.
+class World final : public RaceSink {
+ public:
+  explicit World(const RunConfig& config);
+
+  void onRace(const Race& race) override { listener->onRace(race); }
+
+  static fake::FakeAddressSpace& space();
+
+  const RunConfig config;
+  Detector detector;
+  ThreadState* mainThread;
+  SnagThread mainAbi{};
+  RaceSink* listener = nullptr;
+  std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
+};
 
 // What is wrong with the detector's answer to this trace, as text; empty if it agrees with the naive model. Traces in which
 // the detector says that it had to forget something are not compared.
-std::string disagreement(const Trace& trace, const RunConfig& config, DetectorStatistics* statistics = nullptr);
+std::string disagreement(const Trace& trace, World& world);
+// In a world of its own.
+std::string disagreement(const Trace& trace, const RunConfig& config);
 
 }  // namespace snag::model
 

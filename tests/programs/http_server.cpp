@@ -1,6 +1,7 @@
 // Intent: an HTTP server on Boost.Asio with a pool of threads answers requests of in-process clients and counts them.
 // Expect: [!RACY] silent
 // Expect: [RACY] lost update on 'Statistics::requests' at COUNT, COUNT
+// Levels: [RACY] O2
 #define BOOST_ASIO_DISABLE_DEPRECATED_MSG
 #include <array>
 #include <atomic>

@@ -1,7 +1,11 @@
 // Intent: threads parse JSON documents with RapidJSON and add what they find to one total for each name.
 // Expect: [!RACY] silent
 // Expect: [RACY] lost update on 'Total::amount' at AMOUNT, AMOUNT
+// Levels: [RACY] O2
 // Allow: [RACY] lost update on 'Total::entries' at ENTRIES, ENTRIES
+// Std: c++17
+// Flags: -fdelayed-template-parsing
+// (RapidJSON 1.1 has a copy assignment that cannot be instantiated; clang 22 rejects it when it reads it.)
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>

@@ -1,6 +1,7 @@
 // Intent: several threads log through spdlog and fmt, used as headers, into a sink that keeps the lines.
 // Expect: [!RACY] silent
 // Expect: [RACY] lost update on 'LineCounter::lines' at COUNT, COUNT
+// Levels: [RACY] O2
 #ifndef SPDLOG_HEADER_ONLY
 #define SPDLOG_HEADER_ONLY
 #endif

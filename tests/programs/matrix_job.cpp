@@ -1,6 +1,8 @@
 // Intent: blocks of a matrix product on Eigen are computed by a pool of threads and their norms are summed up.
 // Expect: [!RACY] silent
 // Expect: [RACY] lost update on 'norm|MatrixJob::norm' at NORM, NORM
+// Levels: [RACY] O2
+// Flags: -isystem /usr/include/eigen3
 #define EIGEN_DONT_PARALLELIZE
 #include <Eigen/Dense>
 #include <condition_variable>

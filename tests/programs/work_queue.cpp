@@ -1,8 +1,9 @@
 // Intent: jobs go through moodycamel's lock-free queues to workers and their results come back the same way.
 // Expect: [!RACY] silent
 // Expect: [RACY] lost update on 'Progress::jobsDone' at DONE, DONE
-#include <concurrentqueue/moodycamel/blockingconcurrentqueue.h>
-#include <concurrentqueue/moodycamel/concurrentqueue.h>
+// Levels: [RACY] O2
+#include <concurrentqueue/blockingconcurrentqueue.h>
+#include <concurrentqueue/concurrentqueue.h>
 
 #include <cstdio>
 #include <memory>

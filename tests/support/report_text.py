@@ -3,11 +3,11 @@ import dataclasses
 import pathlib
 import re
 
-HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?)(?: on '(?P<name>.*?)')?(?: \((?P<where>.*)\))?\s*$")
+HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?) on (?:'(?P<name>.*?)'|\d+ bytes? at 0x\w+)(?: \((?P<where>.*)\))?\s*$")
 SUMMARY = re.compile(r"^SUMMARY: Snag: (?P<kind>.+?) at (?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?: in (?P<function>.*))?$")
 FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+(?P<function>.*?)\s+(?P<path>/[^\s:]+):(?P<line>\d+)(?::(?P<column>\d+))?")
 ANY_FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+\S")
-ACCESS = re.compile(r"\b(read|write|written|read-modify-write|free|freed|allocat\w*)\b", re.IGNORECASE)
+ACCESS = re.compile(r"\b([Tt]hread|[Mm]ain)\b.*\b(reads|writes|reads and writes|frees|freed|allocates|allocated)\b")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -36,23 +36,21 @@ class Report:
     problems: list = dataclasses.field(default_factory=list)
 
 
-def stacksOf(lines):
-    """Every stack in the text, with the last line before it that is neither blank nor source text."""
-    stacks, heading, current = [], "", None
+def accessesOf(lines):
+    """The blocks that begin with `Thread T2 reads 4 bytes ...:`, each with the stack that follows it."""
+    accesses, heading = [], ""
     for line in lines:
-        if ANY_FRAME.match(line):
+        if ACCESS.search(line) and line.rstrip().endswith(":"):
+            heading = line.strip()
+        elif not line.strip():
+            heading = ""
+        elif heading and ANY_FRAME.match(line):
+            if ANY_FRAME.match(line)["number"] == "0":
+                accesses.append(Access(heading, []))
             found = FRAME.match(line)
-            if current is None or ANY_FRAME.match(line)["number"] == "0":
-                current = []
-                stacks.append(Access(heading, current))
             if found:
-                current.append(Frame(found["function"], found["path"], int(found["line"])))
-            else:
-                current.append(Frame(line.strip(), "", 0))
-            continue
-        if line.strip() and not re.match(r"^\s*(\d+\s*)?\|", line):
-            heading, current = line.strip(), None
-    return stacks
+                accesses[-1].frames.append(Frame(found["function"], found["path"], int(found["line"])))
+    return accesses
 
 
 def sourceLine(access, source):
@@ -67,10 +65,7 @@ def sourceLine(access, source):
 def parseOne(lines, source):
     header = HEADER.match(lines[0])
     report = Report(header["kind"], header["name"] or "", "\n".join(lines))
-    if header["name"] is None:
-        report.problems.append("the header names no object")
-    found = [stack for stack in stacksOf(lines[1:]) if ACCESS.search(stack.heading)]
-    report.accesses = found[:2]
+    report.accesses = accessesOf(lines[1:])
     for access in report.accesses:
         access.line = sourceLine(access, source)
     checkShape(report, lines)

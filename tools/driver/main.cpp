@@ -52,8 +52,8 @@ bool isOneOf(const std::string &argument, std::initializer_list<const char *> na
   return std::any_of(names.begin(), names.end(), [&](const char *name) { return argument == name; });
 }
 
-// -g, -g1, -ggdb3, -gline-tables-only; but not the modifiers -gsplit-dwarf, -gz, -gdwarf-5 ..., nor -g0 by chance: the
-// user who asks for no debug information gets none.
+// -g, -g1, -ggdb3, -gdwarf-5, -gline-tables-only, and -g0 too: who asks for no debug information gets none. Modifiers
+// such as -gsplit-dwarf and -gz do not choose.
 bool choosesDebugInfo(const std::string &argument) {
   return argument == "-g" || startsWith(argument, "-ggdb") || startsWith(argument, "-gline-") || startsWith(argument, "-gdwarf") ||
          (argument.size() == 3 && startsWith(argument, "-g") && argument[2] >= '0' && argument[2] <= '3');
@@ -89,7 +89,7 @@ Arguments commandFor(const Arguments &user, bool isCxx) {
   command.insert(command.end(), user.begin(), user.end());
   if (links(user))
     // Shared libraries find the hooks in the executable, also those that are loaded later.
-    append(command, {"-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive", "-lpthread", "-ldl",
+    append(command, {"-xnone", "-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive", "-lpthread", "-ldl",
                      "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
   return command;
 }

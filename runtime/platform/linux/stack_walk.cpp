@@ -1,7 +1,13 @@
-// platform.h, captureStack: a walk along frame pointers that believes nothing.
+// platform.h, captureStack: a walk along frame pointers that believes nothing. Instrumented code keeps them; code of other
+// modules may not, and then its caller is missing from the walk, so such stacks are unwound by their tables instead.
 #include "platform/linux/stack_bounds.h"
+#include "platform/linux/unwind.h"
 #include "platform/linux/x86_64/syscall.h"
 #include "platform/platform.h"
+
+// The executable's code, by the linker.
+extern "C" const char __executable_start[] __attribute__((weak, visibility("hidden")));
+extern "C" const char etext[] __attribute__((weak, visibility("hidden")));
 
 namespace snag::platform {
 
@@ -51,10 +57,18 @@ class FrameGuard {
 
 bool looksLikeCode(uintptr_t address) { return address >= kPageBytes && address < 0x8000'0000'0000; }
 
-}  // namespace
+bool isInExecutable(uintptr_t pc) {
+  return reinterpret_cast<uintptr_t>(__executable_start) <= pc && pc < reinterpret_cast<uintptr_t>(etext);
+}
 
-size_t captureStack(uintptr_t pc, uintptr_t frame, uintptr_t* out, size_t capacity) {
-  if (capacity == 0) return 0;
+// Foreign code at the outer end (the start of a thread) hides nothing.
+bool hidesCallers(const uintptr_t* frames, size_t count) {
+  for (size_t i = 0; i + 1 < count; ++i)
+    if (!isInExecutable(frames[i])) return true;
+  return false;
+}
+
+size_t walkFramePointers(uintptr_t pc, uintptr_t frame, uintptr_t* out, size_t capacity) {
   size_t count = 0;
   out[count++] = pc;
   if (frame == 0) return count;
@@ -68,6 +82,17 @@ size_t captureStack(uintptr_t pc, uintptr_t frame, uintptr_t* out, size_t capaci
     frame = caller;
   }
   return count;
+}
+
+}  // namespace
+
+size_t captureStack(uintptr_t pc, uintptr_t frame, uintptr_t* out, size_t capacity) {
+  if (capacity == 0) return 0;
+  const size_t walked = walkFramePointers(pc, frame, out, capacity);
+  if (!isInExecutable(pc) || hidesCallers(out, walked)) {
+    if (const size_t unwound = unwindStack(pc, out, capacity)) return unwound;
+  }
+  return walked;
 }
 
 }  // namespace snag::platform

@@ -10,14 +10,15 @@ struct Registry {
   int entries[16] = {};
   int size = 0;
 
-  bool contains(int wanted) const {
-    for (int i = 0; i < size; ++i) {      // RACE-CHECK
+  __attribute__((noinline)) bool contains(int wanted) const {
+    const int end = size;  // RACE-CHECK
+    for (int i = 0; i < end; ++i) {
       if (entries[i] == wanted) return true;  // RACE-ENTRY
     }
     return false;
   }
 
-  void add(int entry) {
+  __attribute__((noinline)) void add(int entry) {
     entries[size] = entry;  // RACE-ADD
     size += 1;              // RACE-ADD
   }

@@ -1,5 +1,5 @@
 // Intent: one thread inserts into a hash map, which rehashes, after another has looked something up in it.
-// Expect: data race|lost update on '*' at INSERT, LOOKUP
+// Expect: data race|lost update|heap-use-after-free race on '*' at INSERT, LOOKUP
 // Allow: data race|lost update|heap-use-after-free race on '*' at INSERT, LOOKUP
 #include <cstdio>
 #include <thread>

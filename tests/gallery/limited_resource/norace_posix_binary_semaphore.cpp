@@ -1,6 +1,5 @@
 // Intent: a POSIX semaphore of one admits one thread at a time.
 // Expect: silent
-// Unsupported: POSIX semaphores (sem_post, sem_wait) are not modelled yet
 #include <semaphore.h>
 
 #include <cstdio>

@@ -1,6 +1,5 @@
 // Intent: a POSIX semaphore is the signal.
 // Expect: silent
-// Unsupported: POSIX semaphores (sem_post, sem_wait) are not modelled yet
 #include <semaphore.h>
 
 #include <cstdio>

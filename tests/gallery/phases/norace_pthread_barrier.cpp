@@ -1,6 +1,5 @@
 // Intent: pthread_barrier_t separates the phases.
 // Expect: silent
-// Unsupported: pthread_barrier_wait is not modelled yet
 #include <pthread.h>
 
 #include <cstdio>

@@ -1,6 +1,5 @@
 // Intent: pthread_rwlock_t, readers shared and the writer alone, in C.
 // Expect: silent
-// Unsupported: pthread_rwlock_* is not modelled yet
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,5 @@
 // Intent: readers share the lock, the writer has it alone.
 // Expect: silent
-// Unsupported: std::shared_mutex (pthread_rwlock_*) is not modelled yet
 #include <cstdio>
 #include <map>
 #include <mutex>

@@ -1,6 +1,5 @@
 // Intent: a reader that wants to write gives the read lock back, takes the write lock and checks again.
 // Expect: silent
-// Unsupported: std::shared_mutex (pthread_rwlock_*) is not modelled yet
 #include <cstdio>
 #include <mutex>
 #include <shared_mutex>

@@ -5,9 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/detector.h"
@@ -19,7 +20,7 @@ namespace snag {
 inline constexpr MemoryOrder kRelaxed = MemoryOrder::Relaxed, kAcquire = MemoryOrder::Acquire, kRelease = MemoryOrder::Release,
                              kAcqRel = MemoryOrder::AcqRel, kSeqCst = MemoryOrder::SeqCst;
 
-// A thread of the program under test, as seen through the detector. All its calls name `site` as their place.
+// A thread of the program under test, as seen through the detector. Each kind and size of access has a site of its own.
 class TestThread {
  public:
   TestThread(Detector& detector, TestThread* creator) : detector_(detector) {
@@ -46,33 +47,36 @@ class TestThread {
   void failedCas(uintptr_t x, MemoryOrder failure, size_t size = 4) { atomic(x, size, AtomicOperation::Load, failure); }
   void fence(MemoryOrder order) { detector_.fence(*state, order); }
 
-  void allocate(uintptr_t x, size_t size) { detector_.allocated(*state, at(SNAG_SITE_WRITE | SNAG_SITE_ALLOCATE), x, size); }
-  void free(uintptr_t x, size_t size) { detector_.freed(*state, at(SNAG_SITE_WRITE | SNAG_SITE_FREE), x, size); }
+  void allocate(uintptr_t x, size_t size) { detector_.allocated(*state, at(SNAG_SITE_WRITE | SNAG_SITE_ALLOCATE, 0), x, size); }
+  void free(uintptr_t x, size_t size) { detector_.freed(*state, at(SNAG_SITE_WRITE | SNAG_SITE_FREE, 0), x, size); }
 
   void finish() { detector_.finishThread(*state); }
   void join(TestThread& other) { detector_.joinThread(*state, other.state); }
   void detach(TestThread& other) { detector_.detachThread(other.state); }
 
-  Place here() { return {&site, ++calls_, 0x1000 + calls_, 0}; }
+  Place here() { return at(0, 0); }
   Epoch epoch() const { return state->clock.get(state->slot); }
 
   ThreadState* state = nullptr;
   SnagThread abi{SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
-  SnagSite site{};
   uint32_t number = 0;
 
  private:
-  Place at(uint8_t kind) {
+  Place at(uint8_t kind, size_t size) {
+    SnagSite& site = sites_[{kind, size}];
     site.kind = kind;
-    return here();
+    site.size = static_cast<uint8_t>(size <= 64 ? size : 0);
+    return {&site, 1 + calls_++ % 100, 0x1000, 0};
   }
-  void access(uintptr_t x, size_t size, uint8_t kind) { detector_.access(*state, at(kind), x, size, kind); }
+  void access(uintptr_t x, size_t size, uint8_t kind) { detector_.access(*state, at(kind, size), x, size, kind); }
   void atomic(uintptr_t x, size_t size, AtomicOperation operation, MemoryOrder order) {
-    detector_.atomicEnter(*state, at(SNAG_SITE_ATOMIC | (operation == AtomicOperation::Load ? SNAG_SITE_READ : SNAG_SITE_WRITE)), x, size);
+    const uint8_t kind = operation == AtomicOperation::Load ? SNAG_SITE_READ : SNAG_SITE_WRITE;
+    detector_.atomicEnter(*state, at(SNAG_SITE_ATOMIC | kind, size), x, size);
     detector_.atomicLeave(*state, x, size, operation, order);
   }
 
   Detector& detector_;
+  std::map<std::pair<uint8_t, size_t>, SnagSite> sites_;
   uint64_t calls_ = 0;
 };
 

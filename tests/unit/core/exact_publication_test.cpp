@@ -35,21 +35,21 @@ class ExactPublication : public DetectorTest {
 };
 
 TEST_F(ExactPublication, OfTwoSimultaneousWritesExactlyOneSeesTheOther) {
-  constexpr size_t kWords = 20'000;
+  constexpr size_t kWords = 5'000;
   together(kWords, [&](int who, size_t i) { (who ? t1 : t2).write(x + 8 * i, 8); });
   EXPECT_EQ(races.size(), kWords);
   EXPECT_EQ(distinctWords(), kWords);
 }
 
 TEST_F(ExactPublication, OfASimultaneousReadAndWriteExactlyOneSeesTheOther) {
-  constexpr size_t kWords = 20'000;
+  constexpr size_t kWords = 5'000;
   together(kWords, [&](int who, size_t i) { who ? t1.write(x + 8 * i, 8) : t2.read(x + 8 * i, 8); });
   EXPECT_EQ(races.size(), kWords);
   EXPECT_EQ(distinctWords(), kWords);
 }
 
 TEST_F(ExactPublication, SimultaneousWritesToNeighbouringBytesAreBothRemembered) {
-  constexpr size_t kWords = 20'000;
+  constexpr size_t kWords = 5'000;
   together(kWords, [&](int who, size_t i) { (who ? t1 : t2).write(x + 8 * i + 4 * static_cast<size_t>(who), 4); });
   EXPECT_TRUE(races.empty());
   for (size_t i = 0; i < kWords; ++i) t3.read(x + 8 * i, 8);
@@ -57,7 +57,7 @@ TEST_F(ExactPublication, SimultaneousWritesToNeighbouringBytesAreBothRemembered)
 }
 
 TEST_F(ExactPublication, SimultaneousReadersAreBothRemembered) {
-  constexpr size_t kWords = 20'000;
+  constexpr size_t kWords = 5'000;
   together(kWords, [&](int who, size_t i) { (who ? t1 : t2).read(x + 8 * i, 8); });
   EXPECT_TRUE(races.empty());
   for (size_t i = 0; i < kWords; ++i) t3.write(x + 8 * i, 8);
@@ -66,7 +66,7 @@ TEST_F(ExactPublication, SimultaneousReadersAreBothRemembered) {
 
 TEST_F(ExactPublication, LocksTakenByRealThreadsOrder) {
   std::mutex real;
-  together(20'000, [&](int who, size_t) {
+  together(5'000, [&](int who, size_t) {
     TestThread& self = who ? t1 : t2;
     const std::lock_guard guard(real);
     self.lock(m);

@@ -181,6 +181,16 @@ TEST_F(MemoryModel, ConcurrentAtomicWritersAreAllRemembered) {
   EXPECT_EQ(races.size(), 3u);
 }
 
+TEST_F(MemoryModel, PlainWriteStandsForTheAtomicAccessesBeforeIt) {
+  t1.store(a, kRelease);
+  t2.load(a, kAcquire);
+  t2.write(a);
+  EXPECT_TRUE(races.empty());
+  t3.write(a);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_EQ(earlierThreads[0], t2.number);
+}
+
 TEST_F(MemoryModel, SixteenByteAtomicsPublish) {
   t1.write(x);
   t1.store(a, kRelease, 16);

@@ -190,6 +190,16 @@ TEST_F(RaceRules, LockMayShareAWordWithData) {
   EXPECT_EQ(races.size(), 1u);
 }
 
+TEST_F(RaceRules, TwoLocksInOneWordAreTwoLocks) {
+  t1.lock(m);
+  t1.write(x);
+  t1.unlock(m);
+  t2.lock(m + 4);
+  t2.write(x);
+  t2.unlock(m + 4);
+  EXPECT_EQ(races.size(), 1u);
+}
+
 TEST_F(RaceRules, AccessAcrossWordsIsCheckedInEachOfThem) {
   t1.write(x + 8, 1);
   t2.write(x + 6, 4);
@@ -210,8 +220,12 @@ TEST_F(RaceRules, IgnoredAccessesAreNeitherCheckedNorRemembered) {
   t2.state->ignoreDepth = 1;
   t2.write(x);
   t2.write(y);
+  t2.load(x, kRelaxed);
+  t2.free(x, 8);
+  t2.allocate(n, 8);
   t2.state->ignoreDepth = 0;
   t3.write(y);
+  t3.write(n);
   EXPECT_TRUE(races.empty());
 }
 

@@ -137,5 +137,28 @@ TEST_F(ThreadEdges, RecordIsFoundByNumber) {
   EXPECT_EQ(detector->threadRecord(77), nullptr);
 }
 
+TEST_F(ThreadEdges, ParentOfAForkGoesOnAsBefore) {
+  t1.write(x);
+  detector->beforeFork();
+  detector->afterForkInParent();
+  t2.write(x);
+  t1.release(m);
+  t3.acquire(m);
+  t3.write(y);
+  EXPECT_EQ(races.size(), 1u);
+}
+
+TEST_F(ThreadEdges, ChildOfAForkGoesOnAlone) {
+  t1.write(y);
+  detector->beforeFork();
+  detector->afterForkInChild(*t2.state);
+  t2.write(x);
+  TestThread& t = newThread(t2);
+  t.write(x);
+  EXPECT_TRUE(races.empty());
+  t2.write(x);
+  EXPECT_EQ(races.size(), 1u);
+}
+
 }  // namespace
 }  // namespace snag

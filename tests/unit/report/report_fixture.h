@@ -74,7 +74,7 @@ class ReportTest : public testing::Test {
   }
 
   ThreadState* add(ThreadState* creator, uint32_t osId) {
-    ThreadState* thread = detector->createThread(creator, {nullptr, 0, 0x7000 + osId, 0});
+    ThreadState* thread = detector->createThread(creator, {nullptr, osId, 0x7000 + osId, 0});
     abis.push_back(std::make_unique<SnagThread>());
     detector->startThread(*thread, abis.back().get(), osId);
     return thread;

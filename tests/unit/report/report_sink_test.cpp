@@ -25,6 +25,8 @@ class ReportSinkTest : public test::ReportTest {
   // As if two unrelated accesses raced again on fresh memory at the same place.
   void forget(uintptr_t offset) { detector->forgetRange(space.base() + offset, 8); }
 
+  ContextId allocationAt(uintptr_t pc) { return detector->contextFor(*one, {nullptr, pc, pc, 0}); }
+
   RunNumbers numbers() { return {detector->statistics(), 1}; }
 
   const TestSite write{kWrite, 9}, read{kRead, 20}, otherRead{kRead, 30};
@@ -77,17 +79,17 @@ TEST_F(ReportSinkTest, AnotherSiteIsAnotherRace) {
 }
 
 TEST_F(ReportSinkTest, AllElementsOfAHeapBlockAreOneRace) {
-  test::heapBlocks = {{space.base(), 4096, ContextId{5}, 1, false}};
   start();
+  test::heapBlocks = {{space.base(), 4096, allocationAt(0x4800), 1, false}};
   for (uintptr_t offset = 0; offset < 4096; offset += 8) race(write, read, offset);
   EXPECT_EQ(sink->findings(), 1u);
 }
 
 TEST_F(ReportSinkTest, BlocksAllocatedAtOnePlaceAreOneObject) {
-  test::heapBlocks = {{space.base(), 64, ContextId{5}, 1, false},
-                      {space.base() + 64, 64, ContextId{5}, 1, false},
-                      {space.base() + 128, 64, ContextId{6}, 1, false}};
   start();
+  test::heapBlocks = {{space.base(), 64, allocationAt(0x4800), 1, false},
+                      {space.base() + 64, 64, allocationAt(0x4800), 1, false},
+                      {space.base() + 128, 64, allocationAt(0x4900), 1, false}};
   race(write, read, 0);
   race(write, read, 64);
   EXPECT_EQ(sink->findings(), 1u);

@@ -39,6 +39,12 @@ TEST(PrettyFunction, HidesDefaultedArguments) {
             "std::unordered_map<int, long>::operator[](int&&)");
 }
 
+TEST(EnclosingClass, IsWhatHoldsTheMember) {
+  EXPECT_EQ(enclosingClass("std::vector<std::pair<int, int>>::push_back"), "std::vector<std::pair<int, int>>");
+  EXPECT_EQ(enclosingClass("std::sort<int*>"), "");
+  EXPECT_EQ(enclosingClass("memcpy"), "");
+}
+
 TEST(SameFunction, ComparesAcrossSpellings) {
   EXPECT_TRUE(sameFunction("Stats::add(int)", "Stats::add"));
   EXPECT_TRUE(sameFunction("app::Stats::add(int)", "Stats::add"));

@@ -46,6 +46,17 @@ TEST(Grouping, KeepsOtherFunctionsApart) {
   EXPECT_EQ(grouping.add(race("set", 1, "print", 20)), 1u);
 }
 
+TEST(Grouping, AForgottenPlaceJoinsByItsKnownLineAndName) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10, 0x4000)), 0u);
+  model::ResolvedFinding forgotten = race("get", 10, "set", 1, 0x8000);
+  forgotten.accesses[1].stack = {};
+  EXPECT_EQ(grouping.add(forgotten), 0u);
+  forgotten.subject = "y";
+  forgotten.raw.address = 0x9000;
+  EXPECT_EQ(grouping.add(forgotten), 1u);
+}
+
 TEST(Grouping, BlocksOfOneAllocationSiteAreOneObject) {
   Grouping grouping;
   const auto heap = [](uint64_t address, uint32_t line, uint64_t allocatedAt) {
@@ -63,7 +74,7 @@ TEST(Grouping, BlocksOfOneAllocationSiteAreOneObject) {
 TEST(Grouping, FieldsOfOneGlobalAreOneObject) {
   FakeSymbolizer symbols;
   for (uint64_t offset : {0x4000, 0x4004, 0x5000})
-    symbols.dataAt[offset] = {offset < 0x5000 ? "stats" : "other", offset & ~0xfffull, 8, "", 0};
+    symbols.dataAt[offset] = {offset < 0x5000 ? "stats" : "other", offset & ~0xfffull, 8, "", 0, ""};
   Grouping grouping;
   const auto global = [&](uint64_t offset, uint32_t line) {
     model::Finding finding = race("set", line, "get", line, offset).raw;

@@ -41,11 +41,22 @@ TEST(LlvmSymbolizer, NamesGlobalsFromInside) {
   EXPECT_THAT(symbol.file, EndsWith("symbols_fixture.cpp"));
 }
 
+TEST(LlvmSymbolizer, NamesMembersByTheirPath) {
+  const auto symbolizer = model::makeLlvmSymbolizer();
+  const uint64_t start = addressOf("fixtureAccount");
+  const auto path = [&](uint64_t offset) { return symbolizer->data(SYMBOLS_FIXTURE, start + offset).path; };
+  EXPECT_EQ(path(0), "fixtureAccount.baseValue");
+  EXPECT_EQ(path(8), "fixtureAccount.hits");
+  EXPECT_EQ(path(20), "fixtureAccount.parts.right");
+  EXPECT_EQ(path(24 + 16 + 8), "fixtureAccount.locks[1].state[2]");
+  EXPECT_EQ(symbolizer->data(SYMBOLS_FIXTURE, addressOf("_ZL13fixtureStatic")).path, "fixtureStatic");
+}
+
 TEST(LlvmSymbolizer, KnowsNothingAboutMissingModules) {
   const auto symbolizer = model::makeLlvmSymbolizer();
   EXPECT_TRUE(symbolizer->code("/no/such/module", 0x1000).empty());
   EXPECT_EQ(symbolizer->data("/no/such/module", 0x1000).name, "");
-  EXPECT_TRUE(symbolizer->code(SYMBOLS_FIXTURE, 0x7fffffff).empty());
+  EXPECT_TRUE(symbolizer->code(SYMBOLS_FIXTURE, 0x10).empty());
 }
 
 }  // namespace

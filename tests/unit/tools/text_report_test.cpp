@@ -31,7 +31,7 @@ struct LockedCounter {
   FakeSource source;
 
   LockedCounter() {
-    symbols.dataAt[0x4010] = {"stats", 0x4008, 16, "/demo/app.cpp", 3};
+    symbols.dataAt[0x4010] = {"stats", 0x4008, 16, "/demo/app.cpp", 3, ""};
     symbols.codeAt[0x100] = {{"increment()", "/demo/app.cpp", 9, 11}};
     symbols.codeAt[0x200] = {{"main::$_0::operator()() const", "/demo/app.cpp", 15, 20}};
     symbols.codeAt[0x300] = {{"std::thread::_State_impl<main::$_0>::_M_run()", "/usr/include/c++/12/bits/std_thread.h", 210, 13}};
@@ -108,7 +108,7 @@ TEST(TextReport, DegradesWithoutAnySymbols) {
     between two synchronisations of thread T3 (the exact line was forgotten)
 
   Object:      memory at 0x7f00, neither a global nor a heap block that Snag knows
-  To fix:      hold one lock around both accesses, make 8 bytes at 0x7f00 a std::atomic (store with release, load with acquire order), or join the writer before reading.
+  To fix:      hold one lock around both accesses, make it a std::atomic (store with release, load with acquire order), or join the writer before reading.
   Fingerprint: 0123456789abcdef
 SUMMARY: Snag: data race at stripped+0x100
 )");
@@ -150,6 +150,24 @@ TEST(TextReport, ShowsTheUsersLineForAccessesInsideTheLibrary) {
   EXPECT_THAT(text, HasSubstr("    in std::vector<int>::push_back, called from\n     12 |   v.push_back(1);\n        |     ^\n"
                               "    #0 append() /demo/app.cpp:12:5\n"));
   EXPECT_THAT(text, HasSubstr("SUMMARY: Snag: lost update at /demo/app.cpp:12:5 in append()\n"));
+}
+
+TEST(TextReport, NamesALibraryObjectNotItsInsides) {
+  LockedCounter known;
+  known.symbols = {};
+  known.symbols.codeAt[0x100] = {
+      {"std::vector<int, std::allocator<int> >::push_back(int const&)", "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
+      {"append()", "/demo/app.cpp", 12, 5}};
+  known.finding.usualLock.reset();
+  for (model::Access& access : known.finding.accesses) {
+    access.locks.clear();
+    access.site = model::Site{"std::vector<int>::push_back", "/usr/include/c++/12/bits/stl_vector.h", 1281, 8, "this",
+                              "_Vector_impl_data::_M_finish"};
+  }
+  const std::string text = textOf({known.finding}, known.symbols);
+  EXPECT_THAT(text, HasSubstr("lost update on 'std::vector<int>' ("));
+  EXPECT_THAT(text, HasSubstr("To fix:      hold one lock around both accesses: an object of the standard library"));
+  EXPECT_THAT(text, Not(HasSubstr("_M_finish")));
 }
 
 TEST(TextReport, DescribesHeapBlocks) {

@@ -16,7 +16,8 @@ void printCode(model::Symbolizer& symbolizer, const std::string& module, uint64_
 void printData(model::Symbolizer& symbolizer, const std::string& module, uint64_t address) {
   const model::DataSymbol symbol = symbolizer.data(module, address);
   if (symbol.name.empty()) return;
-  std::cout << symbol.name << "+" << address - symbol.start << " (" << model::counted(symbol.size, "byte") << ")\n";
+  std::cout << symbol.name << "+" << address - symbol.start << " (" << model::counted(symbol.size, "byte") << ") "
+            << symbol.path << "\n";
 }
 
 }  // namespace

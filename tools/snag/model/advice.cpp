@@ -86,10 +86,19 @@ std::string lifetimeAdvice(const ResolvedFinding& finding) {
   return {};
 }
 
+// Library objects cannot be made atomic from outside.
+std::string libraryAdvice(const ResolvedFinding& finding) {
+  for (const ResolvedAccess& access : finding.accesses)
+    if (!access.through.empty())
+      return "hold one lock around both accesses: an object of the standard library may not be changed by one thread "
+             "while another uses it.";
+  return {};
+}
+
 std::string atomicAdvice(const ResolvedFinding& finding) {
   const Access& first = finding.access(0);
   const Access& second = finding.access(1);
-  const std::string name = subjectText(finding);
+  const std::string name = finding.subject.empty() ? "it" : quoted(finding.subject);
   if (first.is(kAccessAtomic) != second.is(kAccessAtomic))
     return "make the plain access in " + sideText(finding, first.is(kAccessAtomic) ? 1 : 0) +
            " atomic too; one plain access is enough for a race.";
@@ -111,7 +120,7 @@ std::string asPattern(std::string function) {
 }  // namespace
 
 std::string fixAdvice(const ResolvedFinding& finding) {
-  for (auto advise : {lifetimeAdvice, usualLockAdvice, heldLockAdvice})
+  for (auto advise : {lifetimeAdvice, usualLockAdvice, heldLockAdvice, libraryAdvice})
     if (std::string advice = advise(finding); !advice.empty()) return advice;
   return atomicAdvice(finding);
 }

@@ -30,13 +30,14 @@ std::string siteKey(const ResolvedFinding& finding, int side, SourceText& source
   return plainFunction(frame->place.function) + "|" + (line ? normaliseSource(*line) : std::string());
 }
 
-// Field and variable names of the two sides may differ; the smaller one does not depend on the order.
+// Field and variable names of the two sides may differ; the smaller one does not depend on the order. The standard
+// library's own names are left out: which of its fields was met first is chance.
 std::string smallerName(const ResolvedFinding& finding, std::string Site::* member) {
   std::string name;
-  for (const Access& access : finding.raw.accesses) {
-    if (!access.site || ((*access.site).*member).empty()) continue;
-    const std::string& other = (*access.site).*member;
-    if (name.empty() || other < name) name = other;
+  for (int side : {0, 1}) {
+    const auto& site = finding.access(side).site;
+    if (!site || !finding.accesses[side].through.empty() || ((*site).*member).empty()) continue;
+    if (name.empty() || (*site).*member < name) name = (*site).*member;
   }
   return name;
 }
@@ -44,7 +45,8 @@ std::string smallerName(const ResolvedFinding& finding, std::string Site::* memb
 std::string objectKey(const ResolvedFinding& finding) {
   if (std::string field = smallerName(finding, &Site::field); !field.empty()) return field;
   if (!finding.symbol.name.empty()) return finding.symbol.name;
-  return smallerName(finding, &Site::variable);
+  if (std::string variable = smallerName(finding, &Site::variable); !variable.empty()) return variable;
+  return finding.subject;
 }
 
 }  // namespace

@@ -21,7 +21,10 @@ bool contains(string_view text, string_view part) {
 }
 
 bool isLibraryFile(string_view file) {
-  return contains(file, "/include/c++/") || contains(file, "/libstdc++-v3/") || contains(file, "/libcxx/include/");
+  // Also ".../include/x86_64-linux-gnu/c++/12/...", where the target's own headers are.
+  const size_t include = file.find("/include/");
+  return (include != string_view::npos && contains(file.substr(include), "/c++/")) || contains(file, "/libstdc++-v3/") ||
+         contains(file, "/libcxx/include/");
 }
 
 bool isLibraryModule(string_view module) {

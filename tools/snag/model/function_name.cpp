@@ -115,6 +115,19 @@ std::string prettyFunction(std::string text) {
   return text;
 }
 
+std::string enclosingClass(std::string_view bareFunction) {
+  int depth = 0;
+  for (size_t i = bareFunction.size(); i-- > 2;) {
+    if (bareFunction[i] == '>') ++depth;
+    if (bareFunction[i] == '<') --depth;
+    if (depth == 0 && bareFunction.substr(i - 1, 2) == "::") {
+      const std::string_view scope = bareFunction.substr(0, i - 1);
+      return scope == "std" ? std::string() : std::string(scope);
+    }
+  }
+  return {};
+}
+
 bool sameFunction(std::string_view a, std::string_view b) {
   const std::string left = plainFunction(a), right = plainFunction(b);
   if (left.empty() || right.empty()) return false;

@@ -16,6 +16,9 @@ std::string plainFunction(std::string_view demangled);
 // Shorter to read, same meaning: default allocators, comparators and std::string's template form are dropped.
 std::string prettyFunction(std::string demangled);
 
+// "std::vector<int>" of "std::vector<int>::push_back"; empty for functions of namespace std itself.
+std::string enclosingClass(std::string_view bareFunction);
+
 // Whether two spellings (debug info, symbol table, site table) name the same function.
 bool sameFunction(std::string_view a, std::string_view b);
 

@@ -57,6 +57,9 @@ std::vector<std::string> keysOf(const ResolvedFinding& finding) {
   keys.push_back(objectKey(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
   const std::string lines[2] = {lineOf(finding.place(0)), lineOf(finding.place(1))};
   if (!lines[0].empty() && !lines[1].empty()) keys.push_back("lines " + pairKey(lines[0], lines[1]));
+  // A side whose place was forgotten cannot tell bugs apart: same name and same known line must do.
+  for (const std::string& line : lines)
+    if (!line.empty()) keys.push_back("one line " + line + " " + finding.subject);
   return keys;
 }
 
@@ -69,8 +72,11 @@ const ResolvedFinding& Group::main() const {
 size_t Grouping::add(ResolvedFinding finding) {
   const std::vector<std::string> keys = keysOf(finding);
   size_t index = groups_.size();
-  for (const std::string& key : keys)
+  const bool forgotten = finding.place(0) == nullptr || finding.place(1) == nullptr;
+  for (const std::string& key : keys) {
+    if (key.starts_with("one line ") && !forgotten) continue;
     if (auto known = byKey_.find(key); known != byKey_.end()) index = std::min(index, known->second);
+  }
   if (index == groups_.size()) groups_.emplace_back();
   for (const std::string& key : keys) byKey_.try_emplace(key, index);
   groups_[index].members.push_back(std::move(finding));

@@ -1,19 +1,20 @@
-// Every difference between the LLVM versions that the tools build with (19 and 22), in one place.
+// The place for every difference between the LLVM versions that the tools build with, 19 and 22 (std::string arguments
+// suit both, so there is none at present), and LLVM's errors turned into optional values.
 #ifndef SNAG_MODEL_LLVM_COMPAT_H
 #define SNAG_MODEL_LLVM_COMPAT_H
 
-#include <llvm/Config/llvm-config.h>
 #include <llvm/DebugInfo/Symbolize/Symbolize.h>
+
+#include <optional>
 
 namespace snag::model::llvm_compat {
 
-// Line 0 marks code the compiler made up; newer symbolizers can look past it.
-inline void skipLineZero(llvm::symbolize::LLVMSymbolizer::Options& options) {
-#if LLVM_VERSION_MAJOR >= 21
-  options.SkipLineZero = true;
-#else
-  (void)options;
-#endif
+// A missing or stripped module is an ordinary answer: "unknown".
+template <class T>
+std::optional<T> valueOf(llvm::Expected<T> answer) {
+  if (answer) return std::move(*answer);
+  llvm::consumeError(answer.takeError());
+  return std::nullopt;
 }
 
 }  // namespace snag::model::llvm_compat

@@ -54,18 +54,32 @@ std::string siteName(const Access& access) {
   return access.site->variable == "this" ? std::string() : access.site->variable;
 }
 
-// Names inside the standard library ("_M_finish") say less than the user's own global.
-std::string subjectOf(const ResolvedFinding& resolved) {
-  std::string inLibrary;
+// What the user calls the bytes: a field before a variable, whichever side knows it.
+std::string userNameOf(const ResolvedFinding& resolved) {
   for (bool wantField : {true, false})
     for (int side : {0, 1}) {
       const Access& access = resolved.access(side);
       const std::string name = siteName(access);
-      if (name.empty() || (wantField && access.site->field.empty())) continue;
-      if (resolved.accesses[side].through.empty()) return name;
-      if (inLibrary.empty()) inLibrary = name;
+      if (!resolved.accesses[side].through.empty() || name.empty() || (wantField && access.site->field.empty())) continue;
+      return prettyFunction(name);
     }
-  return resolved.symbol.name.empty() ? inLibrary : resolved.symbol.name;
+  return {};
+}
+
+// "std::vector<int>" of "std::vector<int>::push_back": says more than the library's "_M_finish".
+std::string libraryClassOf(const ResolvedFinding& resolved) {
+  std::string smallest;  // does not depend on the order of the sides
+  for (const ResolvedAccess& access : resolved.accesses) {
+    const std::string name = enclosingClass(access.through);
+    if (smallest.empty() || (!name.empty() && name < smallest)) smallest = name;
+  }
+  return smallest;
+}
+
+std::string subjectOf(const ResolvedFinding& resolved) {
+  if (std::string name = userNameOf(resolved); !name.empty()) return name;
+  if (!resolved.symbol.path.empty()) return resolved.symbol.path;
+  return resolved.symbol.name.empty() ? libraryClassOf(resolved) : resolved.symbol.name;
 }
 
 }  // namespace
@@ -98,6 +112,7 @@ std::string Resolver::lockName(const Finding& finding, const Lock& lock) {
   if (module != nullptr) {
     const DataSymbol symbol = symbolizer_.data(module->path, lock.offset);
     const uint64_t inside = lock.offset - symbol.start;
+    if (!symbol.path.empty()) return quoted(symbol.path);
     if (!symbol.name.empty()) return quoted(symbol.name + (inside == 0 ? "" : "+" + std::to_string(inside)));
   }
   return "the lock at " + hex(lock.address);

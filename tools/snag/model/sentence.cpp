@@ -77,7 +77,8 @@ std::string useAfterFree(const ResolvedFinding& finding) {
   const int freeing = sideThat(finding, [](const Access& access) { return access.is(kAccessFree); });
   const std::string frees = threadText(finding.access(freeing).thread);
   const std::string uses = threadText(finding.access(1 - freeing).thread);
-  return capitalised(frees) + " frees the memory of " + subjectText(finding) + " and " + uses +
+  const std::string what = finding.subject.empty() ? "the block" : "the memory of " + subjectText(finding);
+  return capitalised(frees) + " frees " + what + " and " + uses +
          " uses it, with nothing that makes the free wait for the use: the block may already belong to someone else.";
 }
 

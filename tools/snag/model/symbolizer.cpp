@@ -1,7 +1,12 @@
 #include "model/symbolizer.h"
 
+#include "model/data_path.h"
 #include "model/llvm_compat.h"
 
+#include <llvm/DebugInfo/DWARF/DWARFContext.h>
+#include <llvm/Object/ObjectFile.h>
+
+#include <map>
 #include <optional>
 
 namespace snag::model {
@@ -18,14 +23,6 @@ SourcePlace toPlace(const llvm::DILineInfo& info) {
   return {known(info.FunctionName), known(info.FileName), info.Line, info.Column};
 }
 
-// A missing or stripped module is an ordinary answer: "unknown".
-template <class T>
-std::optional<T> valueOf(llvm::Expected<T> answer) {
-  if (answer) return std::move(*answer);
-  llvm::consumeError(answer.takeError());
-  return std::nullopt;
-}
-
 llvm::object::SectionedAddress sectioned(uint64_t address) {
   return {address, llvm::object::SectionedAddress::UndefSection};
 }
@@ -34,7 +31,7 @@ class LlvmSymbolizer : public Symbolizer {
  public:
   std::vector<SourcePlace> code(const std::string& module, uint64_t address) override {
     std::vector<SourcePlace> places;
-    const auto answer = valueOf(symbolizer().symbolizeInlinedCode(module, sectioned(address)));
+    const auto answer = llvm_compat::valueOf(symbolizer().symbolizeInlinedCode(module, sectioned(address)));
     for (uint32_t i = 0; answer && i < answer->getNumberOfFrames(); ++i) {
       SourcePlace place = toPlace(answer->getFrame(i));
       if (!place.function.empty() || !place.file.empty()) places.push_back(std::move(place));
@@ -43,25 +40,39 @@ class LlvmSymbolizer : public Symbolizer {
   }
 
   DataSymbol data(const std::string& module, uint64_t address) override {
-    const auto answer = valueOf(symbolizer().symbolizeData(module, sectioned(address)));
+    const auto answer = llvm_compat::valueOf(symbolizer().symbolizeData(module, sectioned(address)));
     if (!answer || known(answer->Name).empty()) return {};
     // A symbol table only knows the nearest symbol below; insist that it covers the address.
-    if (answer->Size != 0 && address - answer->Start >= answer->Size) return {};
+    if (address != answer->Start && address - answer->Start >= answer->Size) return {};
     return {answer->Name, answer->Start, answer->Size, known(answer->DeclFile),
-            static_cast<uint32_t>(answer->DeclLine)};
+            static_cast<uint32_t>(answer->DeclLine), memberPath(module, answer->Start, address)};
   }
 
  private:
+  // A module's types, which LLVM's symbolizer keeps to itself.
+  struct DebugInfo {
+    llvm::object::OwningBinary<llvm::object::ObjectFile> file;
+    std::unique_ptr<llvm::DWARFContext> context;
+  };
+
+  std::string memberPath(const std::string& module, uint64_t start, uint64_t address) {
+    auto [entry, isNew] = debugInfo_.try_emplace(module);
+    DebugInfo& info = entry->second;
+    if (isNew)
+      if (auto file = llvm_compat::valueOf(llvm::object::ObjectFile::createObjectFile(module))) {
+        info.file = std::move(*file);
+        info.context = llvm::DWARFContext::create(*info.file.getBinary());
+      }
+    return info.context == nullptr ? std::string() : dataPath(*info.context, start, address);
+  }
+
   LLVMSymbolizer& symbolizer() {
-    if (!symbolizer_) {
-      LLVMSymbolizer::Options options;
-      llvm_compat::skipLineZero(options);
-      symbolizer_.emplace(options);
-    }
+    if (!symbolizer_) symbolizer_.emplace();
     return *symbolizer_;
   }
 
   std::optional<LLVMSymbolizer> symbolizer_;
+  std::map<std::string, DebugInfo> debugInfo_;
 };
 
 }  // namespace

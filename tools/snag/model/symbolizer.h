@@ -25,6 +25,7 @@ struct DataSymbol {
   uint64_t size = 0;
   std::string file;
   uint32_t line = 0;
+  std::string path;  // of the member at the address, "account.m"; empty without debug info
 };
 
 class Symbolizer {

@@ -8,6 +8,8 @@
 #include "render/stack_text.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace snag::render {
 
@@ -105,13 +107,13 @@ class TextReport {
   }
 
   void threads() {
-    std::string label = "Threads:";
+    std::map<uint32_t, std::string> lines;  // by number
     for (size_t i = 0; i < finding_.raw.threads.size(); ++i) {
       const Thread& thread = finding_.raw.threads[i];
-      if (!isMentioned(thread.number)) continue;
-      line(label, threadLine(thread, finding_.threads[i].created));
-      label.clear();
+      if (isMentioned(thread.number)) lines[thread.number] = threadLine(thread, finding_.threads[i].created);
     }
+    std::string label = "Threads:";
+    for (const auto& [number, text] : lines) line(std::exchange(label, ""), text);
   }
 
   std::string memberLine(const ResolvedFinding& member) {

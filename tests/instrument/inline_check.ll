@@ -1,0 +1,108 @@
+; An aligned access is tested inline and calls the hook only when the test fails; others call at once.
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+
+target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+; CHECK: @__snag_thread = external thread_local(initialexec) global
+; CHECK: section "snag_sites"
+; CHECK: @llvm.global_ctors = {{.*}} { i32 0, ptr @snag.module_begin, ptr null }
+; CHECK: @llvm.compiler.used = {{.*}} @snag.runtime
+
+; CHECK-LABEL: define i64 @eightBytes
+; CHECK: [[CONTEXT:%.*]] = load i64, ptr getelementptr{{.*}}@__snag_thread
+; CHECK: [[ADDRESS:%.*]] = ptrtoint ptr %p to i64
+; CHECK: xor i64 [[ADDRESS]], 87960930222080
+; CHECK: load atomic i64, ptr {{.*}} monotonic, align 8, {{.*}}!nosanitize
+; CHECK: load atomic i32, ptr @__snag_thread monotonic, align 4, {{.*}}!nosanitize
+; CHECK: br i1 {{.*}}, !prof
+; CHECK: call preserve_mostcc void @__snag_read8(ptr %p, ptr @snag.site{{.*}}, i64 [[CONTEXT]])
+; CHECK: load i64, ptr %p, align 8
+define i64 @eightBytes(ptr %p) {
+  %v = load i64, ptr %p, align 8
+  ret i64 %v
+}
+
+; A smaller access compares the segment and its own bytes: 0x00ffffff | 0x0f000000 << (p & 7).
+; CHECK-LABEL: define void @fourBytes
+; CHECK: shl i32 251658240, {{%.*}}
+; CHECK: or i32 {{.*}}, 16777215
+; CHECK: call preserve_mostcc void @__snag_write4(
+; CHECK: store i32 1, ptr %p
+define void @fourBytes(ptr %p) {
+  store i32 1, ptr %p, align 4
+  ret void
+}
+
+; Known low bits of the address make the compared bits a constant: bytes 4 to 7.
+; CHECK-LABEL: define void @upperHalf
+; CHECK: and i32 {{.*}}, -251658241
+; CHECK: call preserve_mostcc void @__snag_write4(
+define void @upperHalf(ptr align 8 %p) {
+  %q = getelementptr i8, ptr %p, i64 4
+  store i32 1, ptr %q, align 4
+  ret void
+}
+
+; CHECK-LABEL: define void @unaligned
+; CHECK-NOT: br i1
+; CHECK: call preserve_mostcc void @__snag_write8(
+define void @unaligned(ptr %p) {
+  store i64 1, ptr %p, align 1
+  ret void
+}
+
+; CHECK-LABEL: define void @oddSizes
+; CHECK: call void @__snag_write_range(ptr %p, i64 3,
+; CHECK: call void @__snag_write_range(ptr %q, i64 10,
+; CHECK: call preserve_mostcc void @__snag_write16(ptr %r,
+; CHECK: call void @__snag_write_range(ptr %s, i64 24,
+define void @oddSizes(ptr %p, ptr %q, ptr %r, ptr %s, {i64, i64, i64} %agg) {
+  store i24 1, ptr %p, align 4
+  store x86_fp80 0xK3FFF8000000000000000, ptr %q, align 16
+  store i128 1, ptr %r, align 16
+  store {i64, i64, i64} %agg, ptr %s, align 8
+  ret void
+}
+
+; CHECK-LABEL: define <16 x float> @vector
+; CHECK: call preserve_mostcc void @__snag_read64(
+define <16 x float> @vector(ptr %p) {
+  %v = load <16 x float>, ptr %p, align 64
+  ret <16 x float> %v
+}
+
+; CHECK-LABEL: define i32 @volatileIsPlain
+; CHECK: call preserve_mostcc void @__snag_read4(
+define i32 @volatileIsPlain(ptr %p) {
+  %v = load volatile i32, ptr %p, align 4
+  ret i32 %v
+}
+
+; CHECK-LABEL: define i32 @otherAddressSpace
+; CHECK-NOT: __snag_read
+; CHECK: ret i32
+define i32 @otherAddressSpace(ptr addrspace(257) %p) {
+  %v = load i32, ptr addrspace(257) %p, align 4
+  ret i32 %v
+}
+
+; CHECK-LABEL: define i32 @optedOut
+; CHECK-NOT: snag
+; CHECK: ret i32
+define i32 @optedOut(ptr %p) disable_sanitizer_instrumentation {
+  %v = load i32, ptr %p, align 4
+  ret i32 %v
+}
+
+; CHECK-LABEL: define i32 @markedAccess
+; CHECK-NOT: __snag_read
+; CHECK: ret i32
+define i32 @markedAccess(ptr %p) {
+  %v = load i32, ptr %p, align 4, !nosanitize !0
+  ret i32 %v
+}
+
+; CHECK: define internal void @snag.module_begin()
+; CHECK: call void @__snag_module_begin(ptr @snag.module)
+!0 = !{}
