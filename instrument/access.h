@@ -24,42 +24,42 @@ enum class AccessShape {
 
 // A non-atomic access. The instruction stays as it is; the check goes before `before`.
 struct Access {
-  llvm::Instruction *instruction;
-  llvm::Instruction *before;
-  llvm::Value *address;
+  llvm::Instruction* instruction;
+  llvm::Instruction* before;
+  llvm::Value* address;
   AccessShape shape = AccessShape::Fixed;
   uint64_t size = 0;
   llvm::MaybeAlign alignment = std::nullopt;
-  uint8_t kind = 0;                       // SNAG_SITE_*
-  llvm::Value *sizeValue = nullptr;       // Range
-  llvm::Value *mask = nullptr;            // vector shapes; null: every lane
-  llvm::Value *activeLanes = nullptr;     // vp.*: lanes at and past this number are inactive; may be null
-  unsigned lanes = 0;                     // vector shapes
-  bool dropped = false;                   // an analysis proved that no check is needed
+  uint8_t kind = 0;                    // SNAG_SITE_*
+  llvm::Value* sizeValue = nullptr;    // Range
+  llvm::Value* mask = nullptr;         // vector shapes; null: every lane
+  llvm::Value* activeLanes = nullptr;  // vp.*: lanes at and past this number are inactive; may be null
+  unsigned lanes = 0;                  // vector shapes
+  bool dropped = false;                // an analysis proved that no check is needed
 };
 
 // The source operand that says which operation and order an atomic turned out to be.
 struct AtomicAccess {
-  llvm::Instruction *instruction;
-  llvm::Value *address;
-  llvm::Value *size;                      // i64
-  uint8_t kind;                           // SNAG_SITE_*, ATOMIC included
-  uint32_t operation;                     // SNAG_ATOMIC_*
-  llvm::Value *order;                     // i32, C11 numbering
-  bool comparesAndExchanges = false;      // then: on failure a load with `failureOrder`
-  llvm::Value *failureOrder = nullptr;
+  llvm::Instruction* instruction;
+  llvm::Value* address;
+  llvm::Value* size;                  // i64
+  uint8_t kind;                       // SNAG_SITE_*, ATOMIC included
+  uint32_t operation;                 // SNAG_ATOMIC_*
+  llvm::Value* order;                 // i32, C11 numbering
+  bool comparesAndExchanges = false;  // then: on failure a load with `failureOrder`
+  llvm::Value* failureOrder = nullptr;
 };
 
 struct Fence {
-  llvm::Instruction *instruction;
-  llvm::Value *order;
+  llvm::Instruction* instruction;
+  llvm::Value* order;
 };
 
 struct FunctionAccesses {
-  std::vector<Access> accesses;           // in program order within each block
+  std::vector<Access> accesses;  // in program order within each block
   std::vector<AtomicAccess> atomics;
   std::vector<Fence> fences;
-  std::vector<llvm::CallBase *> calls;    // may run other instrumented code
+  std::vector<llvm::CallBase*> calls;  // may run other instrumented code
   bool empty() const { return accesses.empty() && atomics.empty() && fences.empty() && calls.empty(); }
 };
 

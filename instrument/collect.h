@@ -11,7 +11,7 @@ class TargetLibraryInfo;
 
 namespace snag {
 
-FunctionAccesses collect(llvm::Function &function, const llvm::TargetLibraryInfo &library);
+FunctionAccesses collect(llvm::Function& function, const llvm::TargetLibraryInfo& library);
 
 }  // namespace snag
 

@@ -3,34 +3,32 @@
 // snag_pass_impl.so beside it.
 #include "llvm_compat.h"
 
+#include <dlfcn.h>
 #include <cstdio>
 #include <cstdlib>
-#include <dlfcn.h>
 #include <string>
 
 namespace {
 
 constexpr int kUsageError = 64;
 
-[[noreturn]] void refuse(const std::string &message) {
+[[noreturn]] void refuse(const std::string& message) {
   std::fprintf(stderr, "snag: %s\n", message.c_str());
   std::exit(kUsageError);
 }
 
 // 0 if the compiler does not tell (it was linked without exporting LLVM's C interface).
 unsigned hostLlvmVersion() {
-  using GetVersion = void (*)(unsigned *, unsigned *, unsigned *);
+  using GetVersion = void (*)(unsigned*, unsigned*, unsigned*);
   auto getVersion = reinterpret_cast<GetVersion>(dlsym(RTLD_DEFAULT, "LLVMGetVersion"));
   unsigned major = 0, minor = 0, patch = 0;
-  if (getVersion)
-    getVersion(&major, &minor, &patch);
+  if (getVersion) getVersion(&major, &minor, &patch);
   return major;
 }
 
 void checkHostVersion() {
   unsigned host = hostLlvmVersion();
-  if (host == 0 || host == SNAG_LLVM_VERSION)
-    return;
+  if (host == 0 || host == SNAG_LLVM_VERSION) return;
   refuse("this plugin was built for LLVM " + std::to_string(SNAG_LLVM_VERSION) +
          ", but the compiler that loads it is LLVM " + std::to_string(host) +
          ": use snag-clang, or build Snag with -DSNAG_LLVM_VERSION=" + std::to_string(host));
@@ -38,7 +36,7 @@ void checkHostVersion() {
 
 std::string implementationPath() {
   Dl_info self;
-  if (!dladdr(reinterpret_cast<void *>(&implementationPath), &self) || !self.dli_fname)
+  if (!dladdr(reinterpret_cast<void*>(&implementationPath), &self) || !self.dli_fname)
     refuse("cannot find out where the plugin was loaded from");
   std::string path = self.dli_fname;
   size_t slash = path.rfind('/');
@@ -50,12 +48,11 @@ std::string implementationPath() {
 extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo llvmGetPassPluginInfo() {
   checkHostVersion();
   std::string path = implementationPath();
-  void *implementation = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* implementation = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!implementation)
     refuse(std::string("cannot load the pass: ") + dlerror() + " (reinstall Snag, or use snag-clang)");
   using GetInfo = llvm::PassPluginLibraryInfo (*)();
   auto getInfo = reinterpret_cast<GetInfo>(dlsym(implementation, "snagPassPluginInfo"));
-  if (!getInfo)
-    refuse(path + " belongs to another version of Snag: reinstall Snag");
+  if (!getInfo) refuse(path + " belongs to another version of Snag: reinstall Snag");
   return getInfo();
 }

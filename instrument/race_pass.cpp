@@ -25,45 +25,41 @@ namespace {
 // Left on every function that was seen, so that a second run of the pass (LTO) does not check it twice.
 constexpr StringLiteral kDone = "snag";
 
-bool isInstrumentable(const Function &function) {
+bool isInstrumentable(const Function& function) {
   return !function.isDeclaration() && !function.hasAvailableExternallyLinkage() && !function.hasFnAttribute(kDone) &&
-         !function.hasFnAttribute(Attribute::Naked) && !function.hasFnAttribute(Attribute::DisableSanitizerInstrumentation) &&
-         !function.isPresplitCoroutine() && !function.getName().starts_with("__snag_");
+         !function.hasFnAttribute(Attribute::Naked) &&
+         !function.hasFnAttribute(Attribute::DisableSanitizerInstrumentation) && !function.isPresplitCoroutine() &&
+         !function.getName().starts_with("__snag_");
 }
 
-void prune(FunctionAccesses &found) {
+void prune(FunctionAccesses& found) {
   dropUnescapedAccesses(found);
   dropConstantMemoryAccesses(found);
   mergeReadModifyWrites(found);
 }
 
 // `module` is the module's hooks and sites; the function is changed only here.
-void insert(Function &function, const FunctionAccesses &found, const HookTable &hooks, SiteTable &sites) {
+void insert(Function& function, const FunctionAccesses& found, const HookTable& hooks, SiteTable& sites) {
   CallContext context(function, hooks);
-  for (const Access &access : found.accesses)
-    if (!access.dropped)
-      AccessInserter(hooks, context, sites).insert(access);
-  for (const AtomicAccess &atomic : found.atomics)
-    insertAtomic(atomic, hooks, context, sites);
-  for (const Fence &fence : found.fences)
-    insertFence(fence, hooks);
+  for (const Access& access : found.accesses)
+    if (!access.dropped) AccessInserter(hooks, context, sites).insert(access);
+  for (const AtomicAccess& atomic : found.atomics) insertAtomic(atomic, hooks, context, sites);
+  for (const Fence& fence : found.fences) insertFence(fence, hooks);
   context.storeBeforeCalls(found.calls);
 }
 
-void verify(Function &function) {
+void verify(Function& function) {
 #ifndef NDEBUG
-  if (verifyFunction(function, &errs()))
-    report_fatal_error("snag: instrumentation broke a function");
+  if (verifyFunction(function, &errs())) report_fatal_error("snag: instrumentation broke a function");
 #endif
   (void)function;
 }
 
 // True if the function was changed.
-bool instrument(Function &function, const TargetLibraryInfo &library, const HookTable &hooks, SiteTable &sites) {
+bool instrument(Function& function, const TargetLibraryInfo& library, const HookTable& hooks, SiteTable& sites) {
   FunctionAccesses found = collect(function, library);
   function.addFnAttr(kDone);
-  if (found.empty())
-    return false;
+  if (found.empty()) return false;
   prune(found);
   function.addFnAttr("frame-pointer", "all");
   insert(function, found, hooks, sites);
@@ -71,12 +67,11 @@ bool instrument(Function &function, const TargetLibraryInfo &library, const Hook
   return true;
 }
 
-void registerPass(PassBuilder &builder) {
-  compat::atOptimizerEnd(builder, [](ModulePassManager &passes) { passes.addPass(RacePass()); });
+void registerPass(PassBuilder& builder) {
+  compat::atOptimizerEnd(builder, [](ModulePassManager& passes) { passes.addPass(RacePass()); });
   builder.registerPipelineParsingCallback(
-      [](StringRef name, ModulePassManager &passes, ArrayRef<PassBuilder::PipelineElement>) {
-        if (name != "snag")
-          return false;
+      [](StringRef name, ModulePassManager& passes, ArrayRef<PassBuilder::PipelineElement>) {
+        if (name != "snag") return false;
         passes.addPass(RacePass());
         return true;
       });
@@ -84,22 +79,19 @@ void registerPass(PassBuilder &builder) {
 
 }  // namespace
 
-PreservedAnalyses RacePass::run(Module &module, ModuleAnalysisManager &analyses) {
-  auto &functionAnalyses = analyses.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
-  std::vector<Function *> functions;
-  for (Function &function : module)
-    if (isInstrumentable(function))
-      functions.push_back(&function);
-  if (functions.empty())
-    return PreservedAnalyses::all();
+PreservedAnalyses RacePass::run(Module& module, ModuleAnalysisManager& analyses) {
+  auto& functionAnalyses = analyses.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
+  std::vector<Function*> functions;
+  for (Function& function : module)
+    if (isInstrumentable(function)) functions.push_back(&function);
+  if (functions.empty()) return PreservedAnalyses::all();
 
   HookTable hooks(module);
   SiteTable sites(module);
   bool changed = false;
-  for (Function *function : functions)
+  for (Function* function : functions)
     changed |= instrument(*function, functionAnalyses.getResult<TargetLibraryAnalysis>(*function), hooks, sites);
-  if (changed)
-    addModuleConstructor(module, hooks);
+  if (changed) addModuleConstructor(module, hooks);
   return PreservedAnalyses::none();
 }
 

@@ -25,47 +25,41 @@ namespace snag {
 namespace {
 
 // Loading from the address, or computing another one from it, is all that happens.
-bool isOnlyRead(const GlobalVariable &global) {
-  SmallPtrSet<const Value *, 16> seen{&global};
-  SmallVector<const Value *, 16> work{&global};
+bool isOnlyRead(const GlobalVariable& global) {
+  SmallPtrSet<const Value*, 16> seen{&global};
+  SmallVector<const Value*, 16> work{&global};
   while (!work.empty()) {
-    for (const User *user : work.pop_back_val()->users()) {
-      if (isa<LoadInst>(user) || isa<CmpInst>(user))
-        continue;
-      if (!isa<GEPOperator>(user) && !isa<PHINode>(user) && !isa<SelectInst>(user))
-        return false;
-      if (seen.insert(user).second)
-        work.push_back(user);
+    for (const User* user : work.pop_back_val()->users()) {
+      if (isa<LoadInst>(user) || isa<CmpInst>(user)) continue;
+      if (!isa<GEPOperator>(user) && !isa<PHINode>(user) && !isa<SelectInst>(user)) return false;
+      if (seen.insert(user).second) work.push_back(user);
     }
   }
   return true;
 }
 
-bool isVtable(const Value *object) {
-  auto *load = dyn_cast<LoadInst>(object);
-  MDNode *tag = load ? load->getMetadata(LLVMContext::MD_tbaa) : nullptr;
+bool isVtable(const Value* object) {
+  auto* load = dyn_cast<LoadInst>(object);
+  MDNode* tag = load ? load->getMetadata(LLVMContext::MD_tbaa) : nullptr;
   return tag && tag->isTBAAVtableAccess();
 }
 
-bool isConstant(const Value *object) {
-  if (auto *global = dyn_cast<GlobalVariable>(object))
+bool isConstant(const Value* object) {
+  if (auto* global = dyn_cast<GlobalVariable>(object))
     return global->isConstant() || (global->hasLocalLinkage() && isOnlyRead(*global));
   return isVtable(object);
 }
 
 }  // namespace
 
-void dropConstantMemoryAccesses(FunctionAccesses &found) {
-  if (!constantSwitch)
-    return;
-  DenseMap<const Value *, bool> known;
-  for (Access &access : found.accesses) {
-    if (access.dropped || (access.kind & SNAG_SITE_WRITE) || !access.address->getType()->isPointerTy())
-      continue;
-    const Value *object = getUnderlyingObject(access.address, 0);
+void dropConstantMemoryAccesses(FunctionAccesses& found) {
+  if (!constantSwitch) return;
+  DenseMap<const Value*, bool> known;
+  for (Access& access : found.accesses) {
+    if (access.dropped || (access.kind & SNAG_SITE_WRITE) || !access.address->getType()->isPointerTy()) continue;
+    const Value* object = getUnderlyingObject(access.address, 0);
     auto [entry, isNew] = known.try_emplace(object, false);
-    if (isNew)
-      entry->second = isConstant(object);
+    if (isNew) entry->second = isConstant(object);
     if (entry->second) {
       access.dropped = true;
       ++NumConstant;

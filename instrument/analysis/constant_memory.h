@@ -10,7 +10,7 @@ namespace snag {
 struct FunctionAccesses;
 
 // Switch: -snag-constant-memory.
-void dropConstantMemoryAccesses(FunctionAccesses &found);
+void dropConstantMemoryAccesses(FunctionAccesses& found);
 
 }  // namespace snag
 

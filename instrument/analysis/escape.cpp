@@ -20,27 +20,23 @@ static cl::opt<bool> escapeSwitch("snag-escape", cl::init(true), cl::Hidden,
 namespace snag {
 namespace {
 
-bool isLocalObject(const Value *object) {
-  if (auto *argument = dyn_cast<Argument>(object))
-    return argument->hasByValAttr();
+bool isLocalObject(const Value* object) {
+  if (auto* argument = dyn_cast<Argument>(object)) return argument->hasByValAttr();
   return isa<AllocaInst>(object);
 }
 
-bool callKeeps(const CallBase &call, const Use &use) {
-  if (isa<MemIntrinsic>(call) || call.isLifetimeStartOrEnd() || isa<DbgInfoIntrinsic>(call))
-    return false;
-  if (!call.isArgOperand(&use))
-    return true;
+bool callKeeps(const CallBase& call, const Use& use) {
+  if (isa<MemIntrinsic>(call) || call.isLifetimeStartOrEnd() || isa<DbgInfoIntrinsic>(call)) return false;
+  if (!call.isArgOperand(&use)) return true;
   unsigned argument = call.getArgOperandNo(&use);
   return !(call.doesNotCapture(argument) && call.hasFnAttr(Attribute::NoSync));
 }
 
 enum class UseKind { Harmless, Derives, Captures };
 
-UseKind classify(const Use &use) {
-  const User *user = use.getUser();
-  if (isa<LoadInst>(user) || isa<CmpInst>(user))
-    return UseKind::Harmless;
+UseKind classify(const Use& use) {
+  const User* user = use.getUser();
+  if (isa<LoadInst>(user) || isa<CmpInst>(user)) return UseKind::Harmless;
   if (isa<StoreInst>(user))
     return use.getOperandNo() == StoreInst::getPointerOperandIndex() ? UseKind::Harmless : UseKind::Captures;
   if (isa<AtomicRMWInst>(user) || isa<AtomicCmpXchgInst>(user))
@@ -48,21 +44,18 @@ UseKind classify(const Use &use) {
   if (isa<GetElementPtrInst>(user) || isa<PHINode>(user) || isa<SelectInst>(user) || isa<BitCastInst>(user) ||
       isa<FreezeInst>(user))
     return UseKind::Derives;
-  if (auto *call = dyn_cast<CallBase>(user))
-    return callKeeps(*call, use) ? UseKind::Captures : UseKind::Harmless;
+  if (auto* call = dyn_cast<CallBase>(user)) return callKeeps(*call, use) ? UseKind::Captures : UseKind::Harmless;
   return UseKind::Captures;
 }
 
-bool isNeverCaptured(const Value *object) {
-  SmallPtrSet<const Value *, 16> seen{object};
-  SmallVector<const Value *, 16> work{object};
+bool isNeverCaptured(const Value* object) {
+  SmallPtrSet<const Value*, 16> seen{object};
+  SmallVector<const Value*, 16> work{object};
   while (!work.empty()) {
-    for (const Use &use : work.pop_back_val()->uses()) {
+    for (const Use& use : work.pop_back_val()->uses()) {
       UseKind kind = classify(use);
-      if (kind == UseKind::Captures)
-        return false;
-      if (kind == UseKind::Derives && seen.insert(use.getUser()).second)
-        work.push_back(use.getUser());
+      if (kind == UseKind::Captures) return false;
+      if (kind == UseKind::Derives && seen.insert(use.getUser()).second) work.push_back(use.getUser());
     }
   }
   return true;
@@ -70,28 +63,24 @@ bool isNeverCaptured(const Value *object) {
 
 }  // namespace
 
-bool PrivateObjects::contains(const Value *address) {
-  if (!address->getType()->isPointerTy())
-    return false;
-  const Value *object = getUnderlyingObject(address, 0);
-  if (!isLocalObject(object))
-    return false;
+bool PrivateObjects::contains(const Value* address) {
+  if (!address->getType()->isPointerTy()) return false;
+  const Value* object = getUnderlyingObject(address, 0);
+  if (!isLocalObject(object)) return false;
   auto [entry, isNew] = known_.try_emplace(object, false);
-  if (isNew)
-    entry->second = isNeverCaptured(object);
+  if (isNew) entry->second = isNeverCaptured(object);
   return entry->second;
 }
 
-void dropUnescapedAccesses(FunctionAccesses &found) {
-  if (!escapeSwitch)
-    return;
+void dropUnescapedAccesses(FunctionAccesses& found) {
+  if (!escapeSwitch) return;
   PrivateObjects privateObjects;
-  for (Access &access : found.accesses)
+  for (Access& access : found.accesses)
     if (privateObjects.contains(access.address)) {
       access.dropped = true;
       ++NumUnescaped;
     }
-  std::erase_if(found.atomics, [&](const AtomicAccess &atomic) { return privateObjects.contains(atomic.address); });
+  std::erase_if(found.atomics, [&](const AtomicAccess& atomic) { return privateObjects.contains(atomic.address); });
 }
 
 }  // namespace snag

@@ -16,16 +16,16 @@ namespace snag {
 struct FunctionAccesses;
 
 class PrivateObjects {
-public:
+ public:
   // True if `address` surely points into a private object.
-  bool contains(const llvm::Value *address);
+  bool contains(const llvm::Value* address);
 
-private:
-  llvm::DenseMap<const llvm::Value *, bool> known_;
+ private:
+  llvm::DenseMap<const llvm::Value*, bool> known_;
 };
 
 // Switch: -snag-escape.
-void dropUnescapedAccesses(FunctionAccesses &found);
+void dropUnescapedAccesses(FunctionAccesses& found);
 
 }  // namespace snag
 

@@ -15,7 +15,7 @@ namespace snag {
 struct FunctionAccesses;
 
 // Switch: -snag-rmw.
-void mergeReadModifyWrites(FunctionAccesses &found);
+void mergeReadModifyWrites(FunctionAccesses& found);
 
 }  // namespace snag
 

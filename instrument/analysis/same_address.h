@@ -11,21 +11,21 @@
 namespace snag {
 
 class SameAddress {
-public:
-  explicit SameAddress(PrivateObjects &privateObjects) : privateObjects_(privateObjects) {}
+ public:
+  explicit SameAddress(PrivateObjects& privateObjects) : privateObjects_(privateObjects) {}
 
   // `first` is computed before `second`.
-  bool holds(const llvm::Value *first, const llvm::Value *second) { return equal(first, second, 0); }
+  bool holds(const llvm::Value* first, const llvm::Value* second) { return equal(first, second, 0); }
 
   // The value that `load` reads from a private local slot, or null if it is not known.
-  const llvm::Value *storedValue(const llvm::LoadInst &load);
+  const llvm::Value* storedValue(const llvm::LoadInst& load);
 
-private:
-  bool equal(const llvm::Value *first, const llvm::Value *second, unsigned depth);
-  bool loadsAgree(const llvm::LoadInst &first, const llvm::LoadInst &second, unsigned depth);
-  bool mayChange(const llvm::Instruction &instruction, const llvm::Value *slot);
+ private:
+  bool equal(const llvm::Value* first, const llvm::Value* second, unsigned depth);
+  bool loadsAgree(const llvm::LoadInst& first, const llvm::LoadInst& second, unsigned depth);
+  bool mayChange(const llvm::Instruction& instruction, const llvm::Value* slot);
 
-  PrivateObjects &privateObjects_;
+  PrivateObjects& privateObjects_;
 };
 
 }  // namespace snag

@@ -13,22 +13,22 @@ class HookTable;
 class SiteTable;
 
 class AccessInserter {
-public:
-  AccessInserter(const HookTable &hooks, const CallContext &context, SiteTable &sites)
+ public:
+  AccessInserter(const HookTable& hooks, const CallContext& context, SiteTable& sites)
       : hooks_(hooks), context_(context), sites_(sites) {}
 
-  void insert(const Access &access);
+  void insert(const Access& access);
 
-private:
-  void fixed(const Access &access, llvm::Value *site);
-  void range(const Access &access, llvm::Value *size, llvm::Value *site);
-  void packed(const Access &access, llvm::Value *site);
-  void lanes(const Access &access, llvm::Value *site);
-  void inlineCheck(const Access &access, llvm::Value *site);
+ private:
+  void fixed(const Access& access, llvm::Value* site);
+  void range(const Access& access, llvm::Value* size, llvm::Value* site);
+  void packed(const Access& access, llvm::Value* site);
+  void lanes(const Access& access, llvm::Value* site);
+  void inlineCheck(const Access& access, llvm::Value* site);
 
-  const HookTable &hooks_;
-  const CallContext &context_;
-  SiteTable &sites_;
+  const HookTable& hooks_;
+  const CallContext& context_;
+  SiteTable& sites_;
 };
 
 }  // namespace snag

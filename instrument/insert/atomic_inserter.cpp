@@ -11,35 +11,35 @@ namespace snag {
 namespace {
 
 // The success flag of a compare-exchange, an instruction or a library call.
-Value *successOf(IRBuilder<> &builder, Instruction *exchange) {
-  if (isa<AtomicCmpXchgInst>(exchange))
-    return builder.CreateExtractValue(exchange, 1);
+Value* successOf(IRBuilder<>& builder, Instruction* exchange) {
+  if (isa<AtomicCmpXchgInst>(exchange)) return builder.CreateExtractValue(exchange, 1);
   return builder.CreateIsNotNull(exchange);
 }
 
 }  // namespace
 
-void insertAtomic(const AtomicAccess &atomic, const HookTable &hooks, const CallContext &context, SiteTable &sites) {
+void insertAtomic(const AtomicAccess& atomic, const HookTable& hooks, const CallContext& context, SiteTable& sites) {
   Builder builder(atomic.instruction);
-  auto *constantSize = dyn_cast<ConstantInt>(atomic.size);
-  SiteRequest request{*atomic.instruction, atomic.address, constantSize ? constantSize->getZExtValue() : 0, atomic.kind};
-  Value *size = builder.CreateZExtOrTrunc(atomic.size, builder.getInt64Ty());
+  auto* constantSize = dyn_cast<ConstantInt>(atomic.size);
+  SiteRequest request{*atomic.instruction, atomic.address, constantSize ? constantSize->getZExtValue() : 0,
+                      atomic.kind};
+  Value* size = builder.CreateZExtOrTrunc(atomic.size, builder.getInt64Ty());
   hooks.call(builder, Hook::atomic_enter, {atomic.address, size, sites.site(request), context.word()});
 
   builder.SetInsertPoint(atomic.instruction->getNextNode());
   builder.SetCurrentDebugLocation(debugLocationFor(*atomic.instruction));
-  Value *operation = builder.getInt32(atomic.operation);
-  Value *order = builder.CreateZExtOrTrunc(atomic.order, builder.getInt32Ty());
+  Value* operation = builder.getInt32(atomic.operation);
+  Value* order = builder.CreateZExtOrTrunc(atomic.order, builder.getInt32Ty());
   if (atomic.comparesAndExchanges) {
-    Value *success = successOf(builder, atomic.instruction);
+    Value* success = successOf(builder, atomic.instruction);
     operation = builder.CreateSelect(success, operation, builder.getInt32(SNAG_ATOMIC_LOAD));
-    Value *failure = builder.CreateZExtOrTrunc(atomic.failureOrder, builder.getInt32Ty());
+    Value* failure = builder.CreateZExtOrTrunc(atomic.failureOrder, builder.getInt32Ty());
     order = builder.CreateSelect(success, order, failure);
   }
   hooks.call(builder, Hook::atomic_leave, {atomic.address, size, operation, order});
 }
 
-void insertFence(const Fence &fence, const HookTable &hooks) {
+void insertFence(const Fence& fence, const HookTable& hooks) {
   Builder builder(fence.instruction);
   hooks.call(builder, Hook::fence, {fence.order});
 }

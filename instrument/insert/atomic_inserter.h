@@ -11,8 +11,8 @@ class HookTable;
 class SiteTable;
 
 // Nothing else may later be inserted between the two calls: the runtime holds the location's lock there.
-void insertAtomic(const AtomicAccess &atomic, const HookTable &hooks, const CallContext &context, SiteTable &sites);
-void insertFence(const Fence &fence, const HookTable &hooks);
+void insertAtomic(const AtomicAccess& atomic, const HookTable& hooks, const CallContext& context, SiteTable& sites);
+void insertFence(const Fence& fence, const HookTable& hooks);
 
 }  // namespace snag
 

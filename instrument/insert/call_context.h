@@ -12,21 +12,21 @@ namespace snag {
 class HookTable;
 
 class CallContext {
-public:
+ public:
   // Inserts the load at the function's entry.
-  CallContext(llvm::Function &function, const HookTable &hooks);
+  CallContext(llvm::Function& function, const HookTable& hooks);
 
   // The word as it was at entry; dominates every place where a hook may be called.
-  llvm::Value *word() const { return word_; }
+  llvm::Value* word() const { return word_; }
 
-  void storeBeforeCalls(const std::vector<llvm::CallBase *> &calls) const;
+  void storeBeforeCalls(const std::vector<llvm::CallBase*>& calls) const;
 
-private:
+ private:
   uint32_t siteNumber(unsigned index) const;
 
-  llvm::Function &function_;
-  const HookTable &hooks_;
-  llvm::Value *word_;
+  llvm::Function& function_;
+  const HookTable& hooks_;
+  llvm::Value* word_;
 };
 
 }  // namespace snag

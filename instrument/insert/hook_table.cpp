@@ -12,7 +12,7 @@ namespace {
 enum class Signature { Access, Range, Lane, AtomicEnter, AtomicLeave, Fence, Module };
 
 struct HookDescription {
-  const char *symbol;
+  const char* symbol;
   Signature signature;
 };
 
@@ -22,36 +22,35 @@ constexpr HookDescription kHooks[] = {
 };
 
 // The LLVM counterpart of the SNAG_SIGNATURE_* macros in hooks.h.
-FunctionType *typeOf(Signature signature, LLVMContext &context) {
+FunctionType* typeOf(Signature signature, LLVMContext& context) {
   Type *none = Type::getVoidTy(context), *pointer = PointerType::get(context, 0);
   Type *i32 = Type::getInt32Ty(context), *i64 = Type::getInt64Ty(context);
   switch (signature) {
-  case Signature::Access: return FunctionType::get(none, {pointer, pointer, i64}, false);
-  case Signature::Range: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
-  case Signature::Lane: return FunctionType::get(none, {pointer, i64, i32, pointer, i64}, false);
-  case Signature::AtomicEnter: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
-  case Signature::AtomicLeave: return FunctionType::get(none, {pointer, i64, i32, i32}, false);
-  case Signature::Fence: return FunctionType::get(none, {i32}, false);
-  case Signature::Module: return FunctionType::get(none, {pointer}, false);
+    case Signature::Access: return FunctionType::get(none, {pointer, pointer, i64}, false);
+    case Signature::Range: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
+    case Signature::Lane: return FunctionType::get(none, {pointer, i64, i32, pointer, i64}, false);
+    case Signature::AtomicEnter: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
+    case Signature::AtomicLeave: return FunctionType::get(none, {pointer, i64, i32, i32}, false);
+    case Signature::Fence: return FunctionType::get(none, {i32}, false);
+    case Signature::Module: return FunctionType::get(none, {pointer}, false);
   }
   llvm_unreachable("every signature of hooks.h is listed");
 }
 
 }  // namespace
 
-Function *HookTable::declare(Hook hook) const {
-  const HookDescription &description = kHooks[static_cast<unsigned>(hook)];
-  FunctionType *type = typeOf(description.signature, module_.getContext());
-  auto *function = cast<Function>(module_.getOrInsertFunction(description.symbol, type).getCallee());
-  if (description.signature == Signature::Access)
-    function->setCallingConv(CallingConv::PreserveMost);
+Function* HookTable::declare(Hook hook) const {
+  const HookDescription& description = kHooks[static_cast<unsigned>(hook)];
+  FunctionType* type = typeOf(description.signature, module_.getContext());
+  auto* function = cast<Function>(module_.getOrInsertFunction(description.symbol, type).getCallee());
+  if (description.signature == Signature::Access) function->setCallingConv(CallingConv::PreserveMost);
   function->setDoesNotThrow();
   return function;
 }
 
-CallInst *HookTable::call(IRBuilder<> &builder, Hook hook, ArrayRef<Value *> arguments) const {
-  Function *function = declare(hook);
-  CallInst *call = ours(builder.CreateCall(function, arguments));
+CallInst* HookTable::call(IRBuilder<>& builder, Hook hook, ArrayRef<Value*> arguments) const {
+  Function* function = declare(hook);
+  CallInst* call = ours(builder.CreateCall(function, arguments));
   call->setCallingConv(function->getCallingConv());
   call->setDoesNotThrow();
   return call;
@@ -59,34 +58,32 @@ CallInst *HookTable::call(IRBuilder<> &builder, Hook hook, ArrayRef<Value *> arg
 
 Hook HookTable::accessHook(uint64_t size, bool isWrite) {
   switch (size) {
-  case 1: return isWrite ? Hook::write1 : Hook::read1;
-  case 2: return isWrite ? Hook::write2 : Hook::read2;
-  case 4: return isWrite ? Hook::write4 : Hook::read4;
-  case 8: return isWrite ? Hook::write8 : Hook::read8;
-  case 16: return isWrite ? Hook::write16 : Hook::read16;
-  case 32: return isWrite ? Hook::write32 : Hook::read32;
-  case 64: return isWrite ? Hook::write64 : Hook::read64;
+    case 1: return isWrite ? Hook::write1 : Hook::read1;
+    case 2: return isWrite ? Hook::write2 : Hook::read2;
+    case 4: return isWrite ? Hook::write4 : Hook::read4;
+    case 8: return isWrite ? Hook::write8 : Hook::read8;
+    case 16: return isWrite ? Hook::write16 : Hook::read16;
+    case 32: return isWrite ? Hook::write32 : Hook::read32;
+    case 64: return isWrite ? Hook::write64 : Hook::read64;
   }
   llvm_unreachable("ask hasAccessHook first");
 }
 
-Constant *HookTable::threadField(unsigned index) const {
-  LLVMContext &context = module_.getContext();
+Constant* HookTable::threadField(unsigned index) const {
+  LLVMContext& context = module_.getContext();
   Type *i32 = Type::getInt32Ty(context), *i64 = Type::getInt64Ty(context);
   static_assert(sizeof(SnagThread) == 16, "the struct below mirrors SnagThread");
-  auto *type = StructType::get(context, {i32, i32, i64});
-  auto *thread = cast<GlobalVariable>(module_.getOrInsertGlobal("__snag_thread", type));
+  auto* type = StructType::get(context, {i32, i32, i64});
+  auto* thread = cast<GlobalVariable>(module_.getOrInsertGlobal("__snag_thread", type));
   thread->setThreadLocalMode(GlobalVariable::InitialExecTLSModel);
-  if (index == 0)
-    return thread;
-  Constant *indices[] = {ConstantInt::get(i32, 0), ConstantInt::get(i32, index)};
+  if (index == 0) return thread;
+  Constant* indices[] = {ConstantInt::get(i32, 0), ConstantInt::get(i32, index)};
   return ConstantExpr::getInBoundsGetElementPtr(type, thread, indices);
 }
 
-DebugLoc debugLocationFor(const Instruction &instruction) {
-  if (DebugLoc location = instruction.getDebugLoc())
-    return location;
-  if (DISubprogram *subprogram = instruction.getFunction()->getSubprogram())
+DebugLoc debugLocationFor(const Instruction& instruction) {
+  if (DebugLoc location = instruction.getDebugLoc()) return location;
+  if (DISubprogram* subprogram = instruction.getFunction()->getSubprogram())
     return DILocation::get(instruction.getContext(), 0, 0, subprogram);
   return {};
 }

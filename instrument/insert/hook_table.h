@@ -14,39 +14,42 @@ enum class Hook {
 };
 
 class HookTable {
-public:
-  explicit HookTable(llvm::Module &module) : module_(module) {}
+ public:
+  explicit HookTable(llvm::Module& module) : module_(module) {}
 
   // Calls a hook at the builder's place, with the hook's calling convention.
-  llvm::CallInst *call(llvm::IRBuilder<> &builder, Hook hook, llvm::ArrayRef<llvm::Value *> arguments) const;
+  llvm::CallInst* call(llvm::IRBuilder<>& builder, Hook hook, llvm::ArrayRef<llvm::Value*> arguments) const;
 
   // The read or write hook for exactly `size` bytes: 1, 2, 4, 8, 16, 32 or 64.
   static Hook accessHook(uint64_t size, bool isWrite);
   static bool hasAccessHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 64; }
 
   // Field `index` of the thread's inline state (SnagThread), as an address.
-  llvm::Constant *threadField(unsigned index) const;
+  llvm::Constant* threadField(unsigned index) const;
   static constexpr unsigned kOwnHalf = 0;
   static constexpr unsigned kContext = 2;
 
-  llvm::Module &module() const { return module_; }
+  llvm::Module& module() const { return module_; }
 
-private:
-  llvm::Function *declare(Hook hook) const;
+ private:
+  llvm::Function* declare(Hook hook) const;
 
-  llvm::Module &module_;
+  llvm::Module& module_;
 };
 
-llvm::DebugLoc debugLocationFor(const llvm::Instruction &instruction);
+llvm::DebugLoc debugLocationFor(const llvm::Instruction& instruction);
 
 // Inserts in front of an instruction. Whatever it inserts has a debug location: the verifier asks for one on calls.
 class Builder : public llvm::IRBuilder<> {
-public:
-  explicit Builder(llvm::Instruction *before) : IRBuilder<>(before) { SetCurrentDebugLocation(debugLocationFor(*before)); }
+ public:
+  explicit Builder(llvm::Instruction* before) : IRBuilder<>(before) {
+    SetCurrentDebugLocation(debugLocationFor(*before));
+  }
 };
 
 // Marks `instruction` as ours.
-template <typename T> T *ours(T *instruction) {
+template <typename T>
+T* ours(T* instruction) {
   instruction->setMetadata(llvm::LLVMContext::MD_nosanitize, llvm::MDNode::get(instruction->getContext(), {}));
   return instruction;
 }

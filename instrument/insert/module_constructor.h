@@ -10,7 +10,7 @@ namespace snag {
 
 class HookTable;
 
-void addModuleConstructor(llvm::Module &module, const HookTable &hooks);
+void addModuleConstructor(llvm::Module& module, const HookTable& hooks);
 
 }  // namespace snag
 

@@ -22,14 +22,12 @@ bool isReserved(StringRef name) { return name.starts_with("_"); }
 
 // Bits of a stored value that can differ from what was loaded before: a bit-field is written as
 // (loaded & ~field) | new, a flag as loaded | flag, loaded & ~flag or loaded ^ flag. All ones if unknown.
-APInt changedBits(const Value *stored) {
+APInt changedBits(const Value* stored) {
   unsigned width = stored->getType()->getIntegerBitWidth();
-  const Value *old;
-  const APInt *mask;
-  if (match(stored, m_c_Or(m_And(m_Value(old), m_APInt(mask)), m_Value())) && isa<LoadInst>(old))
-    return ~*mask;
-  if (match(stored, m_And(m_Value(old), m_APInt(mask))) && isa<LoadInst>(old))
-    return ~*mask;
+  const Value* old;
+  const APInt* mask;
+  if (match(stored, m_c_Or(m_And(m_Value(old), m_APInt(mask)), m_Value())) && isa<LoadInst>(old)) return ~*mask;
+  if (match(stored, m_And(m_Value(old), m_APInt(mask))) && isa<LoadInst>(old)) return ~*mask;
   if ((match(stored, m_Or(m_Value(old), m_APInt(mask))) || match(stored, m_Xor(m_Value(old), m_APInt(mask)))) &&
       isa<LoadInst>(old))
     return *mask;
@@ -37,18 +35,16 @@ APInt changedBits(const Value *stored) {
 }
 
 // The lowest bit of a loaded storage unit that its first use looks at.
-unsigned firstUsedBit(const LoadInst &load) {
-  if (!load.hasOneUse())
-    return 0;
-  const User *user = *load.user_begin();
-  const APInt *amount;
+unsigned firstUsedBit(const LoadInst& load) {
+  if (!load.hasOneUse()) return 0;
+  const User* user = *load.user_begin();
+  const APInt* amount;
   if (match(user, m_LShr(m_Value(), m_APInt(amount))) || match(user, m_AShr(m_Value(), m_APInt(amount))))
     return amount->getZExtValue();
-  if (match(user, m_And(m_Value(), m_APInt(amount))) && !amount->isZero())
-    return amount->countr_zero();
+  if (match(user, m_And(m_Value(), m_APInt(amount))) && !amount->isZero()) return amount->countr_zero();
   const APInt *left, *right;
   if (match(user, m_Shl(m_Value(), m_APInt(left))) && user->hasOneUse()) {
-    const User *next = *user->user_begin();
+    const User* next = *user->user_begin();
     if (match(next, m_LShr(m_Value(), m_APInt(right))) || match(next, m_AShr(m_Value(), m_APInt(right))))
       return right->uge(*left) ? (*right - *left).getZExtValue() : 0;
   }
@@ -56,36 +52,35 @@ unsigned firstUsedBit(const LoadInst &load) {
 }
 
 // Where in its bytes an access really begins: more than 0 for bit-fields.
-uint64_t firstBit(const Instruction &instruction) {
-  if (auto *store = dyn_cast<StoreInst>(&instruction)) {
-    if (!store->getValueOperand()->getType()->isIntegerTy())
-      return 0;
+uint64_t firstBit(const Instruction& instruction) {
+  if (auto* store = dyn_cast<StoreInst>(&instruction)) {
+    if (!store->getValueOperand()->getType()->isIntegerTy()) return 0;
     APInt changed = changedBits(store->getValueOperand());
     return changed.isZero() ? 0 : changed.countr_zero();
   }
-  auto *load = dyn_cast<LoadInst>(&instruction);
+  auto* load = dyn_cast<LoadInst>(&instruction);
   return load && load->getType()->isIntegerTy() ? firstUsedBit(*load) : 0;
 }
 
-std::string globalName(const GlobalVariable &global) {
+std::string globalName(const GlobalVariable& global) {
   std::string name = demangle(global.getName().str());
   return name;
 }
 
 // How well a variable's name serves as the root of an expression; higher is better.
-int merit(const DbgVariableRecord &record) {
-  const DILocalVariable *variable = record.getVariable();
+int merit(const DbgVariableRecord& record) {
+  const DILocalVariable* variable = record.getVariable();
   int points = isReserved(variable->getName()) ? 0 : variable->getName() == "this" ? 2 : 4;
   return points * 2 + (record.getDebugLoc() && !record.getDebugLoc().getInlinedAt() ? 1 : 0);
 }
 
 // The first bit of the variable that a record describes.
-uint64_t fragmentOffset(const DIExpression &expression) {
+uint64_t fragmentOffset(const DIExpression& expression) {
   auto fragment = expression.getFragmentInfo();
   return fragment ? fragment->OffsetInBits : 0;
 }
 
-bool isPlain(const DIExpression &expression) {
+bool isPlain(const DIExpression& expression) {
   return expression.getNumElements() == (expression.getFragmentInfo() ? 3u : 0u);
 }
 
@@ -98,90 +93,77 @@ bool isAccessor(StringRef name) {
 
 }  // namespace
 
-SourceNames SourceNamer::namesOf(const Instruction &instruction, Value *address, uint64_t size) {
+SourceNames SourceNamer::namesOf(const Instruction& instruction, Value* address, uint64_t size) {
   layout_ = &instruction.getModule()->getDataLayout();
   SourceNames names;
-  if (!address->getType()->isPointerTy())
-    return names;
+  if (!address->getType()->isPointerTy()) return names;
   Place place = placeOf(address, 0);
   names.variable = place.variable;
   if (place.type) {
     uint64_t bits = place.throughPointer || place.offset >= 0 ? bitsOf(place.type) : 0;
     uint64_t bit = static_cast<uint64_t>(place.offset) * 8 + firstBit(instruction);
     // An element of the array that the pointer points into.
-    if (place.throughPointer && bits)
-      bit %= bits;
+    if (place.throughPointer && bits) bit %= bits;
     TypePath path = pathInType(place.type, bit, size * 8, types_);
     names.field = path.field;
     names.isVptr = path.isVptr;
-    if (!path.captured.empty())
-      names.variable = path.captured;
+    if (!path.captured.empty()) names.variable = path.captured;
   }
-  if (names.field.empty())
-    names.field = fieldFromTbaa(instruction, size * 8);
+  if (names.field.empty()) names.field = fieldFromTbaa(instruction, size * 8);
   return names;
 }
 
-SourceNamer::Place SourceNamer::placeOf(Value *address, unsigned depth) {
-  if (depth > kMaxDepth)
-    return {};
+SourceNamer::Place SourceNamer::placeOf(Value* address, unsigned depth) {
+  if (depth > kMaxDepth) return {};
   Place place;
-  if (auto *global = dyn_cast<GlobalVariable>(address))
-    return placeOfGlobal(*global);
+  if (auto* global = dyn_cast<GlobalVariable>(address)) return placeOfGlobal(*global);
   if (isa<GEPOperator>(address))
     place = placeOfOffset(address, depth);
-  else if (auto *load = dyn_cast<LoadInst>(address))
+  else if (auto* load = dyn_cast<LoadInst>(address))
     place = placeOfLoaded(*load, depth);
-  else if (auto *call = dyn_cast<CallBase>(address))
+  else if (auto* call = dyn_cast<CallBase>(address))
     place = placeOfCall(*call, depth);
   else if (isa<PHINode>(address) || isa<SelectInst>(address) || isa<FreezeInst>(address))
     place = placeOfAny(*cast<User>(address), depth);
-  if (place.type)
-    return place;
+  if (place.type) return place;
   Place described = placeFromRecords(address);
   return described.isKnown() ? described : place;
 }
 
-SourceNamer::Place SourceNamer::placeOfGlobal(const GlobalVariable &global) {
-  SmallVector<DIGlobalVariableExpression *, 1> expressions;
+SourceNamer::Place SourceNamer::placeOfGlobal(const GlobalVariable& global) {
+  SmallVector<DIGlobalVariableExpression*, 1> expressions;
   global.getDebugInfo(expressions);
-  if (expressions.empty())
-    return {globalName(global)};
-  const DIGlobalVariable *variable = expressions.front()->getVariable();
+  if (expressions.empty()) return {globalName(global)};
+  const DIGlobalVariable* variable = expressions.front()->getVariable();
   std::string name = variable->getName().str();
-  const DIScope *scope = variable->getScope();
-  if (auto *declaration = variable->getStaticDataMemberDeclaration())
-    scope = declaration->getScope();
+  const DIScope* scope = variable->getScope();
+  if (auto* declaration = variable->getStaticDataMemberDeclaration()) scope = declaration->getScope();
   return {qualifiedName(scope, name), variable->getType()};
 }
 
 // Variable indices count as 0: they select among equal elements.
-SourceNamer::Place SourceNamer::placeOfOffset(Value *address, unsigned depth) {
-  auto *gep = cast<GEPOperator>(address);
+SourceNamer::Place SourceNamer::placeOfOffset(Value* address, unsigned depth) {
+  auto* gep = cast<GEPOperator>(address);
   Place place = placeOf(gep->getPointerOperand(), depth + 1);
   compat::VariableOffsets variable;
   APInt constant(layout_->getIndexTypeSizeInBits(address->getType()), 0);
-  if (!gep->collectOffset(*layout_, constant.getBitWidth(), variable, constant))
-    return {place.variable};
+  if (!gep->collectOffset(*layout_, constant.getBitWidth(), variable, constant)) return {place.variable};
   place.offset += constant.getSExtValue();
   return place;
 }
 
 // `load` yields a pointer: from a pointer variable, a captured reference, a member.
-SourceNamer::Place SourceNamer::placeOfLoaded(LoadInst &load, unsigned depth) {
+SourceNamer::Place SourceNamer::placeOfLoaded(LoadInst& load, unsigned depth) {
   return pointeeAt(placeOf(load.getPointerOperand(), depth + 1));
 }
 
-SourceNamer::Place SourceNamer::pointeeAt(const Place &pointer) {
-  if (!pointer.type || pointer.offset < 0)
-    return {};
+SourceNamer::Place SourceNamer::pointeeAt(const Place& pointer) {
+  if (!pointer.type || pointer.offset < 0) return {};
   uint64_t bit = pointer.offset * 8, bits = bitsOf(pointer.type);
-  if (pointer.throughPointer && bits)
-    bit %= bits;
+  if (pointer.throughPointer && bits) bit %= bits;
   TypePath path = pathInType(pointer.type, bit, kPointerBits, types_);
   Place place{pointer.variable, pointeeOf(path.leaf), 0, true};
-  if (!place.type)
-    return {};
+  if (!place.type) return {};
   if (!path.captured.empty())
     place.variable = path.captured;
   else if (pointer.variable == "this" && !path.member.empty() && !isReserved(path.member))
@@ -189,52 +171,43 @@ SourceNamer::Place SourceNamer::pointeeAt(const Place &pointer) {
   return place;
 }
 
-SourceNamer::Place SourceNamer::placeOfAny(User &choice, unsigned depth) {
-  for (Value *operand : choice.operand_values()) {
-    if (operand == &choice || !operand->getType()->isPointerTy())
-      continue;
-    if (Place place = placeOf(operand, depth + 3); place.isKnown())
-      return place;
+SourceNamer::Place SourceNamer::placeOfAny(User& choice, unsigned depth) {
+  for (Value* operand : choice.operand_values()) {
+    if (operand == &choice || !operand->getType()->isPointerTy()) continue;
+    if (Place place = placeOf(operand, depth + 3); place.isKnown()) return place;
   }
   return {};
 }
 
 // launder.invariant.group and the like return their argument; `v[i]` is a place inside v.
-SourceNamer::Place SourceNamer::placeOfCall(CallBase &call, unsigned depth) {
-  if (call.arg_empty() || !call.getArgOperand(0)->getType()->isPointerTy())
-    return {};
-  Value *object = call.getArgOperand(0);
-  if (isa<IntrinsicInst>(call))
-    return placeOf(object, depth + 1);
-  const Function *callee = call.getCalledFunction();
-  const DISubprogram *subprogram = callee ? callee->getSubprogram() : nullptr;
-  if (!subprogram || !isAccessor(subprogram->getName()) || !subprogram->getType())
-    return {};
+SourceNamer::Place SourceNamer::placeOfCall(CallBase& call, unsigned depth) {
+  if (call.arg_empty() || !call.getArgOperand(0)->getType()->isPointerTy()) return {};
+  Value* object = call.getArgOperand(0);
+  if (isa<IntrinsicInst>(call)) return placeOf(object, depth + 1);
+  const Function* callee = call.getCalledFunction();
+  const DISubprogram* subprogram = callee ? callee->getSubprogram() : nullptr;
+  if (!subprogram || !isAccessor(subprogram->getName()) || !subprogram->getType()) return {};
   DITypeRefArray types = subprogram->getType()->getTypeArray();
-  const DIType *pointee = types.size() ? pointeeOf(types[0]) : nullptr;
+  const DIType* pointee = types.size() ? pointeeOf(types[0]) : nullptr;
   return {placeOf(object, depth + 1).variable, pointee, 0, true};
 }
 
 // Variables that live at `value`, or whose value `value` is.
-SourceNamer::Place SourceNamer::placeFromRecords(Value *value) {
+SourceNamer::Place SourceNamer::placeFromRecords(Value* value) {
   Place best;
   int bestMerit = -1;
-  if (isa<Constant>(value))
-    return best;
-  for (DbgVariableRecord *record : compat::debugRecords(value)) {
-    const DILocalVariable *variable = record->getVariable();
-    if (variable->getName().empty() && !variable->getType())
-      continue;
+  if (isa<Constant>(value)) return best;
+  for (DbgVariableRecord* record : compat::debugRecords(value)) {
+    const DILocalVariable* variable = record->getVariable();
+    if (variable->getName().empty() && !variable->getType()) continue;
     Place place{variable->getName().str(), variable->getType()};
     bool isAddress = record->isDbgDeclare() || (record->isDbgAssign() && record->getAddress() == value);
-    const DIExpression &expression =
+    const DIExpression& expression =
         isAddress && record->isDbgAssign() ? *record->getAddressExpression() : *record->getExpression();
     bool isDeref = !isAddress && expression.getNumElements() == 1 && expression.startsWithDeref();
-    if (!isDeref && !isPlain(expression))
-      continue;
+    if (!isDeref && !isPlain(expression)) continue;
     place.offset = fragmentOffset(*record->getExpression()) / 8;
-    if (!isAddress && !isDeref)
-      place = pointeeAt(place);
+    if (!isAddress && !isDeref) place = pointeeAt(place);
     if (place.type && merit(*record) > bestMerit) {
       bestMerit = merit(*record);
       best = place;
@@ -244,18 +217,15 @@ SourceNamer::Place SourceNamer::placeFromRecords(Value *value) {
 }
 
 // A struct-path tag names the record and the offset in it that an access means.
-std::string SourceNamer::fieldFromTbaa(const Instruction &instruction, uint64_t bits) {
-  MDNode *tag = instruction.getMetadata(LLVMContext::MD_tbaa);
-  if (!tag || tag->getNumOperands() < 3 || tag->getOperand(0) == tag->getOperand(1))
-    return {};
-  auto *record = dyn_cast<MDNode>(tag->getOperand(0));
-  auto *offset = mdconst::dyn_extract<ConstantInt>(tag->getOperand(2));
-  if (!record || !offset || record->getNumOperands() == 0)
-    return {};
-  auto *name = dyn_cast<MDString>(record->getOperand(0));
-  const DICompositeType *type = name ? types_.find(name->getString()) : nullptr;
-  if (!type)
-    return {};
+std::string SourceNamer::fieldFromTbaa(const Instruction& instruction, uint64_t bits) {
+  MDNode* tag = instruction.getMetadata(LLVMContext::MD_tbaa);
+  if (!tag || tag->getNumOperands() < 3 || tag->getOperand(0) == tag->getOperand(1)) return {};
+  auto* record = dyn_cast<MDNode>(tag->getOperand(0));
+  auto* offset = mdconst::dyn_extract<ConstantInt>(tag->getOperand(2));
+  if (!record || !offset || record->getNumOperands() == 0) return {};
+  auto* name = dyn_cast<MDString>(record->getOperand(0));
+  const DICompositeType* type = name ? types_.find(name->getString()) : nullptr;
+  if (!type) return {};
   return pathInType(type, offset->getZExtValue() * 8 + firstBit(instruction), bits, types_).field;
 }
 

@@ -85,7 +85,12 @@ void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
 }
 
 bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes) {
-  if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
+  const HalfWord reader = word.reader();
+  if (word.writer().covers(own_, bytes) || (!isWrite_ && reader.covers(own_, bytes))) return true;
+  if (!isWrite_ && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, own_)) {
+    rememberShared(reader.id);
+    return true;
+  }
   ShadowWord next;
   if (SNAG_LIKELY(quickTransition(word, bytes, &next))) {
     logOnce();
@@ -96,6 +101,14 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
   logOnce();
   if (history.toWord(&next)) return publish(cell, word, next);
   return escapeWith(cell, word, wordAddress, history);
+}
+
+// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps the set from
+// being recycled by a collection that has already looked at this thread.
+void AccessCheck::rememberShared(SegmentId set) {
+  if (thread_.abi == nullptr) return;
+  detector_.segments.mark(set);
+  thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
 }
 
 // The common cases: nothing races, and one id a half can tell the result.

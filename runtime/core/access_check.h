@@ -42,6 +42,7 @@ class AccessCheck {
   bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes);
   bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
 
+  void rememberShared(SegmentId set);
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes);

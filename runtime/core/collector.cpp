@@ -112,6 +112,7 @@ void Collector::markRoots() {
     detector_.segments.mark(thread.segment.load(std::memory_order_acquire));
     for (const std::atomic<uint32_t>& id : thread.freeIds)
       detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
+    if (thread.abi != nullptr) detector_.segments.mark(HalfWord::fromBits(thread.abi->sharedHalf).id);
     thread.record->marked = true;
   });
 }

@@ -15,6 +15,25 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
   return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
 }
 
+// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the set of
+// readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be inside.
+bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size, bool isWrite) {
+  const uint32_t own = thread.abi->ownHalf, shared = thread.abi->sharedHalf;
+  const uintptr_t end = address + size;
+  while (address < end) {
+    const size_t offset = address % kCellBytes;
+    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
+    const uint32_t wanted = 0xffffff | uint32_t{byteMask(offset, bytes)} << kSegmentBits;
+    const uint64_t word = detector.cell(address).load(std::memory_order_relaxed);
+    const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
+    if (((writer ^ own) & wanted) != 0 &&
+        (isWrite || (((reader ^ own) & wanted) != 0 && ((reader ^ shared) & wanted) != 0)))
+      return false;
+    address += bytes;
+  }
+  return true;
+}
+
 }  // namespace
 
 Detector::Detector(const DetectorConfig& config, RaceSink& sink) : impl_(arenaNew<DetectorImpl>(config, sink)) {}
@@ -60,8 +79,9 @@ void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*creat
 
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
-  Inside inside(*impl_, thread);
   ++thread.checks;
+  if (isSameEpoch(*impl_, thread, address, size, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0)) return;
+  Inside inside(*impl_, thread);
   AccessCheck(*impl_, thread, place, address, size, kind).run();
 }
 

@@ -116,7 +116,7 @@ SegmentId DetectorImpl::openSegment(ThreadState& thread) {
 void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
   thread.segment.store(kNoSegment, std::memory_order_release);
-  if (thread.abi != nullptr) thread.abi->ownHalf = SNAG_NO_SEGMENT;
+  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
 }
 
 ContextId DetectorImpl::contextFor(ThreadState& thread, const Place& place) {

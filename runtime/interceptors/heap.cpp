@@ -46,6 +46,12 @@ void* realAllocate(size_t size, size_t alignment, bool isZeroed) {
 
 // --- events ---------------------------------------------------------------------------------------------
 
+// What allocations and frees are remembered as. Offsets of 0: no texts.
+constexpr SnagSite kAllocateSite{0, 0, 0, 0, 0, 0, SNAG_SITE_ALLOCATE | SNAG_SITE_WRITE, 0};
+constexpr SnagSite kFreeSite{0, 0, 0, 0, 0, 0, SNAG_SITE_FREE | SNAG_SITE_WRITE, 0};
+
+Place at(const SnagSite& site, const Place& place) { return {&site, place.context, place.pc, place.frame}; }
+
 // A thread's function that ends in a tail call of malloc or free makes it look as if libc had called.
 bool isTailCallOfThread(const Place& place) {
   constexpr uintptr_t kStartFrames = 512;
@@ -58,11 +64,11 @@ void noteAllocated(ThreadState& thread, const Place& place, uintptr_t start, siz
   if (size >= kLargeBlock || (isInLibc(place.pc) && !isTailCallOfThread(place)))
     detector().forgetRange(start, size);
   else
-    detector().allocated(thread, place, start, size);
+    detector().allocated(thread, at(kAllocateSite, place), start, size);
 }
 
 void noteFreed(ThreadState& thread, const Place& place, uintptr_t start, size_t size, Judgement judgement) {
-  if (judgement == Judgement::Judged) detector().freed(thread, place, start, size);
+  if (judgement == Judgement::Judged) detector().freed(thread, at(kFreeSite, place), start, size);
   if (judgement == Judgement::Quiet || size >= kLargeBlock) detector().forgetRange(start, size);
 }
 
@@ -95,7 +101,7 @@ void resizeInPlace(ThreadState& thread, const Place& place, uintptr_t start, siz
   BlockHeader& header = HeapMap::headerOf(start);
   noteFreed(thread, place, start, header.size, judgeFree(place));
   header.size = size;
-  header.allocation = detector().contextFor(thread, place);
+  header.allocation = detector().contextFor(thread, at(kAllocateSite, place));
   noteAllocated(thread, place, start, size);
 }
 
@@ -133,7 +139,7 @@ void* allocate(size_t size, size_t alignment, bool isZeroed, const Place& place)
   if (!scope) return allocateUnnoticed(size, alignment, isZeroed);
   void* real = realAllocate(size + distance, alignment, isZeroed);
   if (real == nullptr) return nullptr;
-  const ContextId context = detector().contextFor(scope.thread(), place);
+  const ContextId context = detector().contextFor(scope.thread(), at(kAllocateSite, place));
   const uintptr_t start = makeBlock(real, distance, size, context, scope.thread().record->number);
   noteAllocated(scope.thread(), place, start, size);
   return asPointer(start);

@@ -26,8 +26,7 @@ static void reserve(uint64_t begin, uint64_t end) {
 
 static void start(void) {
   static int started;
-  if (started)
-    return;
+  if (started) return;
   started = 1;
   isTracing = getenv("SNAG_TRACE") != 0;
   reserve(0x500000000000, 0x510000000000);
@@ -38,39 +37,29 @@ static void start(void) {
 static const char* text(const int32_t* field) { return *field ? (const char*)field + *field : "-"; }
 
 static void print(const char* what, const SnagSite* site, unsigned long long size) {
-  if (!isTracing)
-    return;
+  if (!isTracing) return;
   char line[1024];
-  int length = snprintf(line, sizeof line, "%s %llu kind=%d variable=%s field=%s function=%s line=%u\n", what, size, site->kind,
-                        text(&site->variable), text(&site->field), text(&site->function), site->line);
-  if (length > (int)sizeof line - 1)
-    length = sizeof line - 1;
-  if (write(2, line, length) < 0)
-    _exit(98);
+  int length = snprintf(line, sizeof line, "%s %llu kind=%d variable=%s field=%s function=%s line=%u\n", what, size,
+                        site->kind, text(&site->variable), text(&site->field), text(&site->function), site->line);
+  if (length > (int)sizeof line - 1) length = sizeof line - 1;
+  if (write(2, line, length) < 0) _exit(98);
 }
 
-#define ACCESS(name, size) \
+#define ACCESS(name, size)                                                          \
   void __snag_##name(const void* address, const SnagSite* site, uint64_t context) { \
-    (void)address, (void)context; \
-    print(#name, site, size); \
+    (void)address, (void)context;                                                   \
+    print(#name, site, size);                                                       \
   }
 
-__attribute__((preserve_most)) ACCESS(read1, 1)
-__attribute__((preserve_most)) ACCESS(read2, 2)
-__attribute__((preserve_most)) ACCESS(read4, 4)
-__attribute__((preserve_most)) ACCESS(read8, 8)
-__attribute__((preserve_most)) ACCESS(read16, 16)
-__attribute__((preserve_most)) ACCESS(read32, 32)
-__attribute__((preserve_most)) ACCESS(read64, 64)
-__attribute__((preserve_most)) ACCESS(write1, 1)
-__attribute__((preserve_most)) ACCESS(write2, 2)
-__attribute__((preserve_most)) ACCESS(write4, 4)
-__attribute__((preserve_most)) ACCESS(write8, 8)
-__attribute__((preserve_most)) ACCESS(write16, 16)
-__attribute__((preserve_most)) ACCESS(write32, 32)
-__attribute__((preserve_most)) ACCESS(write64, 64)
+__attribute__((preserve_most)) ACCESS(read1, 1) __attribute__((preserve_most))
+ACCESS(read2, 2) __attribute__((preserve_most)) ACCESS(read4, 4) __attribute__((preserve_most))
+ACCESS(read8, 8) __attribute__((preserve_most)) ACCESS(read16, 16) __attribute__((preserve_most)) ACCESS(read32, 32)
+    __attribute__((preserve_most)) ACCESS(read64, 64) __attribute__((preserve_most)) ACCESS(write1, 1)
+        __attribute__((preserve_most)) ACCESS(write2, 2) __attribute__((preserve_most)) ACCESS(write4, 4)
+            __attribute__((preserve_most)) ACCESS(write8, 8) __attribute__((preserve_most)) ACCESS(write16, 16)
+                __attribute__((preserve_most)) ACCESS(write32, 32) __attribute__((preserve_most)) ACCESS(write64, 64)
 
-void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+                    void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
   (void)address, (void)context;
   print("read_range", site, size);
 }
@@ -92,15 +81,12 @@ void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* sit
 }
 void __snag_atomic_leave(const void* address, uint64_t size, uint32_t operation, uint32_t order) {
   (void)address;
-  if (isTracing)
-    dprintf(2, "atomic_leave %llu operation=%u order=%u\n", (unsigned long long)size, operation, order);
+  if (isTracing) dprintf(2, "atomic_leave %llu operation=%u order=%u\n", (unsigned long long)size, operation, order);
 }
 void __snag_fence(uint32_t order) {
-  if (isTracing)
-    dprintf(2, "fence order=%u\n", order);
+  if (isTracing) dprintf(2, "fence order=%u\n", order);
 }
 void __snag_module_begin(const SnagModule* module) {
   start();
-  if (isTracing)
-    dprintf(2, "module_begin version=%u %s\n", module->hookVersion, module->sourceName);
+  if (isTracing) dprintf(2, "module_begin version=%u %s\n", module->hookVersion, module->sourceName);
 }

@@ -1,4 +1,6 @@
-// snag-clang and snag-clang++: the compiler with Snag's pass, and with its runtime when linking. One exec, nothing else.
+// snag-clang and snag-clang++: the compiler with Snag's pass, and with its runtime when linking. One exec, nothing
+// else.
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -6,7 +8,6 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -15,97 +16,99 @@ using Arguments = std::vector<std::string>;
 
 constexpr int kUsageError = 64;
 
-[[noreturn]] void fail(const std::string &message) {
+[[noreturn]] void fail(const std::string& message) {
   std::fprintf(stderr, "snag-clang: %s\n", message.c_str());
   std::exit(kUsageError);
 }
 
-std::string folderOf(const std::string &path) { return path.substr(0, path.rfind('/')); }
+std::string folderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 // The folder above bin/: an installation prefix, or a build folder.
 std::string root() {
   char self[4096];
   ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (length < 0)
-    fail("cannot read /proc/self/exe, which tells where Snag is installed: is /proc mounted?");
+  if (length < 0) fail("cannot read /proc/self/exe, which tells where Snag is installed: is /proc mounted?");
   return folderOf(folderOf(std::string(self, length)));
 }
 
-std::string required(const std::string &path, const char *cure) {
-  if (access(path.c_str(), R_OK) != 0)
-    fail(path + " is missing: " + cure);
+std::string required(const std::string& path, const char* cure) {
+  if (access(path.c_str(), R_OK) != 0) fail(path + " is missing: " + cure);
   return path;
 }
 
 std::string compiler(bool isCxx) {
-  if (const char *chosen = std::getenv("SNAG_CLANG"); chosen && *chosen)
-    return chosen;
+  if (const char* chosen = std::getenv("SNAG_CLANG"); chosen && *chosen) return chosen;
   return required(std::string(SNAG_LLVM_ROOT "/bin/") + (isCxx ? "clang++" : "clang"),
-                  "install clang " SNAG_LLVM_VERSION_TEXT ", or name one of that version in the environment variable SNAG_CLANG");
+                  "install clang " SNAG_LLVM_VERSION_TEXT
+                  ", or name one of that version in the environment variable SNAG_CLANG");
 }
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
-bool has(const Arguments &arguments, auto predicate) { return std::any_of(arguments.begin(), arguments.end(), predicate); }
+bool has(const Arguments& arguments, auto predicate) {
+  return std::any_of(arguments.begin(), arguments.end(), predicate);
+}
 
-bool isOneOf(const std::string &argument, std::initializer_list<const char *> names) {
-  return std::any_of(names.begin(), names.end(), [&](const char *name) { return argument == name; });
+bool isOneOf(const std::string& argument, std::initializer_list<const char*> names) {
+  return std::any_of(names.begin(), names.end(), [&](const char* name) { return argument == name; });
 }
 
 // -g, -g1, -ggdb3, -gdwarf-5, -gline-tables-only, and -g0 too: who asks for no debug information gets none. Modifiers
 // such as -gsplit-dwarf and -gz do not choose.
-bool choosesDebugInfo(const std::string &argument) {
-  return argument == "-g" || startsWith(argument, "-ggdb") || startsWith(argument, "-gline-") || startsWith(argument, "-gdwarf") ||
+bool choosesDebugInfo(const std::string& argument) {
+  return argument == "-g" || startsWith(argument, "-ggdb") || startsWith(argument, "-gline-") ||
+         startsWith(argument, "-gdwarf") ||
          (argument.size() == 3 && startsWith(argument, "-g") && argument[2] >= '0' && argument[2] <= '3');
 }
 
-bool stopsBeforeLinking(const std::string &argument) {
-  return isOneOf(argument, {"-c", "-S", "-E", "-fsyntax-only", "-M", "-MM", "--version", "-v", "--help", "-###", "-cc1", "--precompile",
-                            "-emit-ast"}) ||
+bool stopsBeforeLinking(const std::string& argument) {
+  return isOneOf(argument, {"-c", "-S", "-E", "-fsyntax-only", "-M", "-MM", "--version", "-v", "--help", "-###", "-cc1",
+                            "--precompile", "-emit-ast"}) ||
          startsWith(argument, "-print-") || startsWith(argument, "--print-") || startsWith(argument, "-dump");
 }
 
 // Shared libraries and relocatable objects leave the hooks undefined: the executable brings the runtime.
-bool hasNoRuntime(const std::string &argument) { return isOneOf(argument, {"-shared", "--shared", "-r", "-Wl,-r"}); }
+bool hasNoRuntime(const std::string& argument) { return isOneOf(argument, {"-shared", "--shared", "-r", "-Wl,-r"}); }
 
 // An input file, a library or standard input: not an option, nor an option's value, as far as matters here.
-bool isInput(const std::string &argument) { return argument[0] != '-' || argument == "-" || startsWith(argument, "-l"); }
+bool isInput(const std::string& argument) {
+  return argument[0] != '-' || argument == "-" || startsWith(argument, "-l");
+}
 
-bool links(const Arguments &arguments) {
-  bool onlyAsks = has(arguments, stopsBeforeLinking) && !(has(arguments, [](auto &a) { return a == "-v"; }) && has(arguments, isInput));
+bool links(const Arguments& arguments) {
+  bool onlyAsks = has(arguments, stopsBeforeLinking) &&
+                  !(has(arguments, [](auto& a) { return a == "-v"; }) && has(arguments, isInput));
   return !onlyAsks && !has(arguments, hasNoRuntime) && has(arguments, isInput);
 }
 
-void append(Arguments &command, std::initializer_list<std::string> more) { command.insert(command.end(), more); }
+void append(Arguments& command, std::initializer_list<std::string> more) { command.insert(command.end(), more); }
 
-Arguments commandFor(const Arguments &user, bool isCxx) {
+Arguments commandFor(const Arguments& user, bool isCxx) {
   std::string library = root() + "/lib/snag/";
-  const char *cure = "build Snag completely, or install it again";
+  const char* cure = "build Snag completely, or install it again";
   Arguments command{compiler(isCxx), "-fpass-plugin=" + required(library + "snag_pass.so", cure)};
-  if (!has(user, choosesDebugInfo))
-    command.push_back("-g");
+  if (!has(user, choosesDebugInfo)) command.push_back("-g");
   command.push_back("-fno-omit-frame-pointer");
   command.push_back("-Wno-unused-command-line-argument");
   command.insert(command.end(), user.begin(), user.end());
   if (links(user))
     // Shared libraries find the hooks in the executable, also those that are loaded later.
-    append(command, {"-xnone", "-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive", "-lpthread", "-ldl",
-                     "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+    append(command,
+           {"-xnone", "-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive",
+            "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
   return command;
 }
 
 }  // namespace
 
-int main(int, char **argv) {
+int main(int, char** argv) {
   Arguments user;
-  for (char **argument = argv + 1; *argument; ++argument)
-    if (**argument)
-      user.push_back(*argument);
+  for (char** argument = argv + 1; *argument; ++argument)
+    if (**argument) user.push_back(*argument);
   bool isCxx = std::string_view(argv[0]).find("++") != std::string_view::npos;
   Arguments command = commandFor(user, isCxx);
-  std::vector<char *> raw;
-  for (std::string &argument : command)
-    raw.push_back(argument.data());
+  std::vector<char*> raw;
+  for (std::string& argument : command) raw.push_back(argument.data());
   raw.push_back(nullptr);
   execvp(raw[0], raw.data());
   fail("cannot run " + command[0] + ": " + std::strerror(errno) + "; is SNAG_CLANG set to a compiler?");

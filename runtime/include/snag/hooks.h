@@ -64,7 +64,7 @@ typedef struct SnagModule {
 //   a read:                          the same for the writer or for the reader half.
 typedef struct SnagThread {
   uint32_t ownHalf;      // this thread's current segment with all eight bytes; SNAG_NO_SEGMENT after a release
-  uint32_t sharedHalf;   // reserved for the read-shared test; SNAG_NO_SEGMENT when unused
+  uint32_t sharedHalf;   // the set of readers in which this thread last found itself, likewise; passes for reads
   uint64_t context;      // calling context word: 3 * caller's word + call site number, written before each call
 } SnagThread;
 SNAG_STATIC_ASSERT(sizeof(SnagThread) == 16, "pinned layout: bump SNAG_HOOK_VERSION");

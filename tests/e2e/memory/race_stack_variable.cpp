@@ -10,7 +10,7 @@ InvisibleTurns turns;
 int* published = nullptr;
 
 void first() {
-  volatile int local = 0;
+  volatile int local;
   published = const_cast<int*>(&local);  // RACE-PUBLISH
   local = 1;  // RACE-OWNER
   invisiblePass(&turns);
