@@ -107,6 +107,7 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
 // being recycled by a collection that has already looked at this thread.
 void AccessCheck::rememberShared(SegmentId set) {
   if (thread_.abi == nullptr) return;
+  thread_.shared.store(set, std::memory_order_relaxed);
   detector_.segments.mark(set);
   thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
 }

@@ -112,7 +112,8 @@ void Collector::markRoots() {
     detector_.segments.mark(thread.segment.load(std::memory_order_acquire));
     for (const std::atomic<uint32_t>& id : thread.freeIds)
       detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
-    if (thread.abi != nullptr) detector_.segments.mark(HalfWord::fromBits(thread.abi->sharedHalf).id);
+    const SegmentId shared = thread.shared.load(std::memory_order_relaxed);
+    detector_.segments.mark(shared);
     thread.record->marked = true;
   });
 }

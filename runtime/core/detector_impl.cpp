@@ -116,6 +116,7 @@ SegmentId DetectorImpl::openSegment(ThreadState& thread) {
 void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
   thread.segment.store(kNoSegment, std::memory_order_release);
+  thread.shared.store(kNoSegment, std::memory_order_relaxed);
   if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
 }
 

@@ -36,6 +36,7 @@ struct ThreadState {
   ThreadRecord* record = nullptr;
   ThreadSlot slot{};
   std::atomic<SegmentId> segment{kNoSegment};  // the open segment, none after a release; read by the collector
+  std::atomic<SegmentId> shared{kNoSegment};   // the set that abi->sharedHalf names; read by the collector
   bool published = false;         // a release has shown the current epoch to others: the next segment needs a new one
   uint32_t ignoreDepth = 0;       // > 0: accesses are not checked
   uint32_t inRuntime = 0;         // > 0: inside a hook or interceptor; a signal handler's hooks then do nothing
