@@ -61,59 +61,16 @@ AccessCheck::AccessCheck(DetectorImpl& detector, ThreadState& thread, const Plac
       kind_(kind),
       isWrite_((kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0) {}
 
-void AccessCheck::run() {
-  detector_.compactIfLarge(thread_);
-  own_ = detector_.openSegment(thread_);
-  uintptr_t address = address_;
-  for (size_t left = size_; left > 0;) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
-    checkWord(address - offset, byteMask(offset, bytes));
-    address += bytes;
-    left -= bytes;
-  }
+inline bool AccessCheck::isOrdered(SegmentId id) const {
+  bool ordered = true;
+  detector_.segments.forEach(id, [&](SegmentId each) {
+    const Segment segment = detector_.segments.segment(each);
+    ordered &= raw(segment.epoch) <= raw(thread_.clock.get(segment.slot));
+  });
+  return ordered;
 }
 
-void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
-  ShadowCell& cell = detector_.cell(wordAddress);
-  for (;;) {
-    races_.clear();
-    const ShadowWord word(cell.load(std::memory_order_acquire));
-    if (word.isEscaped() ? checkEscaped(cell, wordAddress, bytes) : checkInline(cell, word, wordAddress, bytes)) break;
-  }
-  races_.deliver(detector_, {&thread_, place_, address_, static_cast<uint32_t>(size_), kind_, 0, 0, {}}, wordAddress);
-}
-
-bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes) {
-  const HalfWord reader = word.reader();
-  if (word.writer().covers(own_, bytes) || (!isWrite_ && reader.covers(own_, bytes))) return true;
-  if (!isWrite_ && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, own_)) {
-    rememberShared(reader.id);
-    return true;
-  }
-  ShadowWord next;
-  if (SNAG_LIKELY(quickTransition(word, bytes, &next))) {
-    logOnce();
-    return publish(cell, word, next);
-  }
-  WordHistory history = WordHistory::fromWord(word);
-  if (applyRules(history, bytes) == 0) return true;
-  logOnce();
-  if (history.toWord(&next)) return publish(cell, word, next);
-  return escapeWith(cell, word, wordAddress, history);
-}
-
-// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps the set from
-// being recycled by a collection that has already looked at this thread.
-void AccessCheck::rememberShared(SegmentId set) {
-  if (thread_.abi == nullptr) return;
-  thread_.shared.store(set, std::memory_order_relaxed);
-  detector_.segments.mark(set);
-  thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
-}
-
-// The common cases: nothing races, and one id a half can tell the result.
-bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+inline bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
   const HalfWord writer = word.writer(), reader = word.reader();
   if ((writer.bytes & bytes) != 0 && !isOrdered(writer.id)) return false;
   if (!isWrite_) {
@@ -131,15 +88,93 @@ bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* n
   return true;
 }
 
-bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes) {
+inline bool AccessCheck::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) {
+  if (!detector_.config.exact) {
+    cell.store(next.bits(), std::memory_order_release);
+    return true;
+  }
+  uint64_t expected = old.bits();
+  return cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel, std::memory_order_relaxed);
+}
+
+// Before anything is published, so that whoever finds this segment in a word finds the place in the log.
+inline void AccessCheck::logOnce() {
+  if (logged_) return;
+  logged_ = true;
+  detector_.log(thread_, place_, address_, size_);
+}
+
+inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
+  ShadowCell& cell = detector_.cell(wordAddress);
+  const ShadowWord word(cell.load(std::memory_order_acquire));
+  if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
+  ShadowWord next;
+  if (word.isEscaped() || !quickTransition(word, bytes, &next)) return false;
+  logOnce();
+  return publish(cell, word, next);
+}
+
+void AccessCheck::run() {
+  detector_.compactIfLarge(thread_);
+  own_ = detector_.openSegment(thread_);
+  uintptr_t address = address_;
+  for (size_t left = size_; left > 0;) {
+    const size_t offset = address % kCellBytes;
+    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
+    const ByteMask mask = byteMask(offset, bytes);
+    if (SNAG_UNLIKELY(!quickWord(address - offset, mask))) checkWord(address - offset, mask);
+    address += bytes;
+    left -= bytes;
+  }
+}
+
+void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
+  ShadowCell& cell = detector_.cell(wordAddress);
+  PendingRaces races;
+  for (;;) {
+    races.clear();
+    const ShadowWord word(cell.load(std::memory_order_acquire));
+    if (word.isEscaped() ? checkEscaped(cell, wordAddress, bytes, races)
+                         : checkInline(cell, word, wordAddress, bytes, races))
+      break;
+  }
+  if (races.empty()) return;
+  races.deliver(detector_, {&thread_, place_, address_, static_cast<uint32_t>(size_), kind_, 0, 0, {}}, wordAddress);
+}
+
+bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes,
+                              PendingRaces& races) {
+  const HalfWord reader = word.reader();
+  if (!isWrite_ && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, own_)) {
+    rememberShared(reader.id);
+    return true;
+  }
+  WordHistory history = WordHistory::fromWord(word);
+  if (applyRules(history, bytes, races) == 0) return true;
+  logOnce();
+  ShadowWord next;
+  if (history.toWord(&next)) return publish(cell, word, next);
+  return escapeWith(cell, word, wordAddress, history);
+}
+
+// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps the set from
+// being recycled by a collection that has already looked at this thread.
+void AccessCheck::rememberShared(SegmentId set) {
+  if (thread_.abi == nullptr) return;
+  thread_.shared.store(set, std::memory_order_relaxed);
+  detector_.segments.mark(set);
+  thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
+}
+
+bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
   SpinGuard guard(detector_.wordLocks.of(wordAddress));
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return false;
   DetailBlock& block = detector_.details.at(word.detail());
   WordHistory history = block.history();
-  const ByteMask changed = applyRules(history, bytes);
+  const ByteMask changed = applyRules(history, bytes, races);
   if (changed == 0) return true;
-  if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed);
+  if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed, races);
   logOnce();
   ShadowWord next;
   if (block.holdsOnlyHistory() && history.toWord(&next)) {
@@ -162,7 +197,7 @@ bool AccessCheck::escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAdd
   return false;
 }
 
-ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes) {
+ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races) {
   const SegmentTable& segments = detector_.segments;
   ByteMask changed = 0;
   Memo writers, readers;
@@ -172,8 +207,8 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes) {
     SegmentId &writer = history.writers[i], &reader = history.readers[i];
     if (segments.contains(writer, own_) || (!isWrite_ && segments.contains(reader, own_))) continue;
     changed |= bit;
-    report(writer, true, bit);
-    if (isWrite_) report(reader, false, bit);
+    report(writer, true, bit, races);
+    if (isWrite_) report(reader, false, bit, races);
     SegmentId& replaced = isWrite_ ? writer : reader;
     if (writers.key != replaced) writers = {replaced, survivors(replaced, true)};
     replaced = writers.value;
@@ -184,7 +219,7 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes) {
   return changed;
 }
 
-void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes) {
+void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races) {
   const auto ordered = [&](const AtomicAccess& access) {
     return raw(access.epoch) <= raw(thread_.clock.get(access.slot));
   };
@@ -192,10 +227,10 @@ void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes) {
     const ByteMask overlap = record.bytes & bytes;
     if (overlap == 0) continue;
     for (const AtomicAccess& access : record.writers)
-      if (!ordered(access)) races_.add(access, true, overlap);
+      if (!ordered(access)) races.add(access, true, overlap);
     if (!isWrite_) continue;
     for (const AtomicAccess& access : record.readers)
-      if (!ordered(access)) races_.add(access, false, overlap);
+      if (!ordered(access)) races.add(access, false, overlap);
     if (overlap != record.bytes) continue;
     // A plain write stands for the atomic accesses that happen before it.
     record.writers.erase(std::remove_if(record.writers.begin(), record.writers.end(), ordered), record.writers.end());
@@ -203,18 +238,9 @@ void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes) {
   }
 }
 
-bool AccessCheck::isOrdered(SegmentId id) const {
-  bool ordered = true;
+void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races) {
   detector_.segments.forEach(id, [&](SegmentId each) {
-    const Segment segment = detector_.segments.segment(each);
-    ordered &= raw(segment.epoch) <= raw(thread_.clock.get(segment.slot));
-  });
-  return ordered;
-}
-
-void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes) {
-  detector_.segments.forEach(id, [&](SegmentId each) {
-    if (!isOrdered(each)) races_.add(each, isWrite, bytes);
+    if (!isOrdered(each)) races.add(each, isWrite, bytes);
   });
 }
 
@@ -229,22 +255,6 @@ SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
   if (set != kNoSegment || members.empty()) return set;
   detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
   return withOwn ? own_ : kNoSegment;
-}
-
-bool AccessCheck::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) {
-  if (!detector_.config.exact) {
-    cell.store(next.bits(), std::memory_order_release);
-    return true;
-  }
-  uint64_t expected = old.bits();
-  return cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel, std::memory_order_relaxed);
-}
-
-// Before anything is published, so that whoever finds this segment in a word finds the place in the log.
-void AccessCheck::logOnce() {
-  if (logged_) return;
-  logged_ = true;
-  detector_.log(thread_, place_, address_, size_);
 }
 
 }  // namespace snag

@@ -15,6 +15,7 @@ class PendingRaces {
   void add(SegmentId earlier, bool isWrite, ByteMask bytes);
   void add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes);
   void clear() { races_.clear(); }
+  bool empty() const { return races_.empty(); }
   // Hands them to the sink. `race` holds what all have in common; wordAddress is where the word's bytes are.
   void deliver(DetectorImpl& detector, Race race, uintptr_t wordAddress);
 
@@ -36,22 +37,25 @@ class AccessCheck {
   void run();
 
  private:
-  void checkWord(uintptr_t wordAddress, ByteMask bytes);
+  // The common cases: nothing races, and one id a half can tell the result. False: checkWord must decide.
+  bool quickWord(uintptr_t wordAddress, ByteMask bytes);
+  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  __attribute__((noinline)) void checkWord(uintptr_t wordAddress, ByteMask bytes);
+
   // Each returns false if the word changed meanwhile and must be looked at again.
-  bool checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes);
-  bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes);
+  bool checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
+  bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
   bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
 
   void rememberShared(SegmentId set);
-  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment already).
-  ByteMask applyRules(WordHistory& history, ByteMask bytes);
-  void applyToAtomics(AtomicWord& word, ByteMask bytes);
+  ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
+  void applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races);
 
-  bool isOrdered(SegmentId segment) const;
-  // The segments of `id` that are not ordered before this thread; all are reported as racing. `withOwn` adds the own segment.
+  bool isOrdered(SegmentId id) const;
+  // The segments of `id` that are not ordered before this thread; `withOwn` adds the own segment.
   SegmentId survivors(SegmentId id, bool withOwn);
-  void report(SegmentId id, bool isWrite, ByteMask bytes);
+  void report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races);
   bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next);
   void logOnce();
 
@@ -64,7 +68,6 @@ class AccessCheck {
   const bool isWrite_;
   SegmentId own_ = kNoSegment;
   bool logged_ = false;
-  PendingRaces races_;
 };
 
 }  // namespace snag

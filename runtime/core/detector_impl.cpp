@@ -97,9 +97,7 @@ Epoch DetectorImpl::openEpoch(ThreadState& thread) {
   return thread.clock.get(thread.slot);
 }
 
-SegmentId DetectorImpl::openSegment(ThreadState& thread) {
-  const SegmentId open = thread.segment.load(std::memory_order_relaxed);
-  if (open != kNoSegment) return open;
+SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   if (thread.freeIdCount == 0) collector.refill(thread);
   const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
   const Epoch epoch = openEpoch(thread);
@@ -120,10 +118,8 @@ void DetectorImpl::publish(ThreadState& thread) {
   if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
 }
 
-ContextId DetectorImpl::contextFor(ThreadState& thread, const Place& place) {
-  ContextId id = thread.contexts.find(place.site, place.context);
-  if (SNAG_LIKELY(id != kNoContext)) return id;
-  id = contexts.idFor(place);
+ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {
+  const ContextId id = contexts.idFor(place);
   thread.contexts.remember(place.site, place.context, id);
   return id;
 }
@@ -134,9 +130,8 @@ void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t addres
   thread.record->log.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
 }
 
-void DetectorImpl::compactIfLarge(ThreadState& thread) {
+void DetectorImpl::compactLog(ThreadState& thread) {
   AccessLog& accessLog = thread.record->log;
-  if (SNAG_LIKELY(accessLog.bytes() <= thread.logThreshold(config.logBudgetBytes))) return;
   accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), ShadowLiveness(*this),
                     4 * config.logBudgetBytes);
   thread.logLiveBytes = accessLog.bytes();

@@ -49,19 +49,32 @@ class DetectorImpl {
 
   // --- segments ---------------------------------------------------------------------------------------------
   // The thread's open segment, opened if need be. Not to be called with a word's lock held: it may collect.
-  SegmentId openSegment(ThreadState& thread);
+  SegmentId openSegment(ThreadState& thread) {
+    const SegmentId open = thread.segment.load(std::memory_order_relaxed);
+    return SNAG_LIKELY(open != kNoSegment) ? open : beginSegment(thread);
+  }
   // The epoch of the thread's next remembered action, without opening a segment.
   Epoch openEpoch(ThreadState& thread);
   // A release has shown the thread's past to others: what it does next belongs to a new segment.
   void publish(ThreadState& thread);
 
   // --- places -------------------------------------------------------------------------------------------------
-  ContextId contextFor(ThreadState& thread, const Place& place);
+  ContextId contextFor(ThreadState& thread, const Place& place) {
+    const ContextId id = thread.contexts.find(place.site, place.context);
+    return SNAG_LIKELY(id != kNoContext) ? id : newContext(thread, place);
+  }
   void log(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
-  void compactIfLarge(ThreadState& thread);
+  void compactIfLarge(ThreadState& thread) {
+    if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.logBudgetBytes))) compactLog(thread);
+  }
   // What is known of the last access of `segment` to any of the bytes.
   EarlierAccess findEarlier(SegmentId segment, bool isWrite, uintptr_t address, size_t size);
   bool describe(const LoggedAccess& logged, EarlierAccess* access) const;
+
+ private:
+  SegmentId beginSegment(ThreadState& thread);
+  ContextId newContext(ThreadState& thread, const Place& place);
+  void compactLog(ThreadState& thread);
 };
 
 // Marks the thread as inside the detector: ids that it reads are not recycled, fork waits. Nests.

@@ -93,7 +93,7 @@ class TextWriter {
     writeThreadName(access.thread);
     if (access.site == nullptr && access.stack.count == 0) out_ << ", place forgotten";
     out_ << ":\n";
-    writeSiteFrame(access.site);
+    writeSiteFrame(access);
     writeStack(access.stack, access.site != nullptr ? 1 : 0);
     for (size_t i = 0; i < access.lockCount; ++i) writeLock("    holding ", access.locks[i]);
   }
@@ -108,11 +108,18 @@ class TextWriter {
         out_ << " '" << report_.threads[i].name << "'";
   }
 
-  // Frame 0 is known from the site table even without symbols.
-  void writeSiteFrame(const SnagSite* site) {
-    if (site == nullptr) return;
-    out_ << "    #0 " << textOr(siteText(site->function), "(unknown)") << " ";
-    writePosition(*site);
+  // Frame 0 is known from the site table even without symbols; from its code address if it was compiled without -g.
+  void writeSiteFrame(const ReportAccess& access) {
+    if (access.site == nullptr) return;
+    const SnagSite& site = *access.site;
+    out_ << "    #0 ";
+    if (site.line == 0 && access.stack.count > 0) {
+      if (site.function != 0) out_ << siteText(site.function) << " ";
+      writeAddress(access.stack.frames[0]);
+    } else {
+      out_ << textOr(siteText(site.function), "(unknown)") << " ";
+      writePosition(site);
+    }
     out_ << "\n";
   }
 

@@ -1,0 +1,79 @@
+// Waiting until a descriptor is ready: whoever is told comes after whoever made it so, and after whoever asked (epoll_ctl,
+// timerfd_settime), even if nothing is read.
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/timerfd.h>
+
+#include "interceptors/io_channel.h"
+#include "interceptors/real_function.h"
+
+using namespace snag;
+
+// What <poll.h> makes of poll() and ppoll() under _FORTIFY_SOURCE.
+extern "C" int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room);
+extern "C" int __ppoll_chk(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask, size_t room);
+
+namespace {
+
+SNAG_REAL(poll);
+SNAG_REAL(__poll_chk);
+SNAG_REAL(ppoll);
+SNAG_REAL(__ppoll_chk);
+SNAG_REAL(select);
+SNAG_REAL(pselect);
+SNAG_REAL(epoll_ctl);
+SNAG_REAL(epoll_wait);
+SNAG_REAL(epoll_pwait);
+SNAG_REAL(epoll_pwait2);
+SNAG_REAL(timerfd_settime);
+
+}  // namespace
+
+SNAG_INTERCEPTOR int poll(pollfd* descriptors, nfds_t count, int timeout) {
+  return becameReady(real_poll(descriptors, count, timeout));
+}
+
+SNAG_INTERCEPTOR int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room) {
+  return becameReady(real___poll_chk(descriptors, count, timeout, room));
+}
+
+SNAG_INTERCEPTOR int ppoll(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask) {
+  return becameReady(real_ppoll(descriptors, count, timeout, mask));
+}
+
+SNAG_INTERCEPTOR int __ppoll_chk(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask,
+                                 size_t room) {
+  return becameReady(real___ppoll_chk(descriptors, count, timeout, mask, room));
+}
+
+SNAG_INTERCEPTOR int select(int count, fd_set* toRead, fd_set* toWrite, fd_set* exceptional, timeval* timeout) {
+  return becameReady(real_select(count, toRead, toWrite, exceptional, timeout));
+}
+
+SNAG_INTERCEPTOR int pselect(int count, fd_set* toRead, fd_set* toWrite, fd_set* exceptional, const timespec* timeout,
+                             const sigset_t* mask) {
+  return becameReady(real_pselect(count, toRead, toWrite, exceptional, timeout, mask));
+}
+
+SNAG_INTERCEPTOR int epoll_ctl(int epoll, int operation, int descriptor, epoll_event* event) noexcept {
+  noteSending();
+  return real_epoll_ctl(epoll, operation, descriptor, event);
+}
+
+SNAG_INTERCEPTOR int epoll_wait(int epoll, epoll_event* events, int room, int timeout) {
+  return becameReady(real_epoll_wait(epoll, events, room, timeout));
+}
+
+SNAG_INTERCEPTOR int epoll_pwait(int epoll, epoll_event* events, int room, int timeout, const sigset_t* mask) {
+  return becameReady(real_epoll_pwait(epoll, events, room, timeout, mask));
+}
+
+SNAG_INTERCEPTOR int epoll_pwait2(int epoll, epoll_event* events, int room, const timespec* timeout, const sigset_t* mask) {
+  return becameReady(real_epoll_pwait2(epoll, events, room, timeout, mask));
+}
+
+SNAG_INTERCEPTOR int timerfd_settime(int timer, int flags, const itimerspec* time, itimerspec* before) noexcept {
+  noteSending();
+  return real_timerfd_settime(timer, flags, time, before);
+}
