@@ -8,6 +8,7 @@
 #include "insert/atomic_inserter.h"
 #include "insert/call_context.h"
 #include "insert/hook_table.h"
+#include "insert/locations.h"
 #include "insert/module_constructor.h"
 #include "insert/site_table.h"
 #include "llvm_compat.h"
@@ -48,6 +49,14 @@ void insert(Function& function, const FunctionAccesses& found, const HookTable& 
   context.storeBeforeCalls(found.calls);
 }
 
+// Every stack shows this function while something that it called reports: it has a frame, and leaves it to no callee.
+void keepFrames(Function& function, const FunctionAccesses& found) {
+  function.addFnAttr("frame-pointer", "all");
+  for (CallBase* callBase : found.calls)
+    if (auto* call = dyn_cast<CallInst>(callBase); call && !call->isMustTailCall())
+      call->setTailCallKind(CallInst::TCK_NoTail);
+}
+
 void verify(Function& function) {
 #ifndef NDEBUG
   if (verifyFunction(function, &errs())) report_fatal_error("snag: instrumentation broke a function");
@@ -61,7 +70,8 @@ bool instrument(Function& function, const TargetLibraryInfo& library, const Hook
   function.addFnAttr(kDone);
   if (found.empty()) return false;
   prune(found);
-  function.addFnAttr("frame-pointer", "all");
+  repairLocations(found);
+  keepFrames(function, found);
   insert(function, found, hooks, sites);
   verify(function);
   return true;

@@ -129,11 +129,20 @@ void haltAtFinding() {
   endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
 }
 
+// The tool reads the file, and by then the program may have changed its directory. A path that does not fit is left to the
+// tool to complain about.
+void makeSuppressionsAbsolute() {
+  const OptionText given = theOptions.suppressions;
+  if (given.text[0] == 0) return;
+  if (!platform::makeAbsolute(given.text, theOptions.suppressions.text, OptionText::kCapacity)) theOptions.suppressions = given;
+}
+
 ReportConfig reportConfig() {
   ReportConfig config;
   config.logDir = theOptions.log_dir.text;
   config.toolPath = theOptions.tool.text;
   config.color = theOptions.color.text;
+  config.suppressions = theOptions.suppressions.text;
   config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
   config.findHeapBlock = findHeapBlock;
   config.halt = theOptions.halt_on_error ? haltAtFinding : nullptr;
@@ -158,6 +167,7 @@ void startRuntime(int, char** arguments, char** environment) {
 
   process.id = processId();
   prepareLogDirectory();
+  makeSuppressionsAbsolute();
   resolveRealFunctions();
   findQuietModules();
   platform::findUnwinder();

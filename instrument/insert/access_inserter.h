@@ -12,6 +12,9 @@ class CallContext;
 class HookTable;
 class SiteTable;
 
+// The shadow words of an access: one, or one for each 8 bytes of a vector.
+using ShadowWords = llvm::SmallVector<llvm::Value*, 4>;
+
 class AccessInserter {
  public:
   AccessInserter(const HookTable& hooks, const CallContext& context, SiteTable& sites)
@@ -25,6 +28,8 @@ class AccessInserter {
   void packed(const Access& access, llvm::Value* site);
   void lanes(const Access& access, llvm::Value* site);
   void inlineCheck(const Access& access, llvm::Value* site);
+  llvm::Instruction* unlessShared(const Access& access, const ShadowWords& words, llvm::Value* bits,
+                                  llvm::Instruction* slow);
 
   const HookTable& hooks_;
   const CallContext& context_;

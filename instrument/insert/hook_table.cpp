@@ -53,6 +53,7 @@ CallInst* HookTable::call(IRBuilder<>& builder, Hook hook, ArrayRef<Value*> argu
   CallInst* call = ours(builder.CreateCall(function, arguments));
   call->setCallingConv(function->getCallingConv());
   call->setDoesNotThrow();
+  call->setTailCallKind(CallInst::TCK_NoTail);  // a later optimizer (LTO) must not drop the caller's frame either
   return call;
 }
 

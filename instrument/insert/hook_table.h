@@ -27,6 +27,7 @@ class HookTable {
   // Field `index` of the thread's inline state (SnagThread), as an address.
   llvm::Constant* threadField(unsigned index) const;
   static constexpr unsigned kOwnHalf = 0;
+  static constexpr unsigned kSharedHalf = 1;
   static constexpr unsigned kContext = 2;
 
   llvm::Module& module() const { return module_; }

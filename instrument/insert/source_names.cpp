@@ -1,15 +1,14 @@
 #include "insert/source_names.h"
 
+#include "insert/bit_fields.h"
 #include "llvm_compat.h"
 
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
-#include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
-using namespace llvm::PatternMatch;
 
 namespace snag {
 namespace {
@@ -17,50 +16,8 @@ namespace {
 constexpr unsigned kMaxDepth = 12;
 constexpr uint64_t kPointerBits = 64;
 
-// Names that an implementation reserves for itself: of no use to the reader.
+// Of no use to the reader: the implementation's.
 bool isReserved(StringRef name) { return name.starts_with("_"); }
-
-// Bits of a stored value that can differ from what was loaded before: a bit-field is written as
-// (loaded & ~field) | new, a flag as loaded | flag, loaded & ~flag or loaded ^ flag. All ones if unknown.
-APInt changedBits(const Value* stored) {
-  unsigned width = stored->getType()->getIntegerBitWidth();
-  const Value* old;
-  const APInt* mask;
-  if (match(stored, m_c_Or(m_And(m_Value(old), m_APInt(mask)), m_Value())) && isa<LoadInst>(old)) return ~*mask;
-  if (match(stored, m_And(m_Value(old), m_APInt(mask))) && isa<LoadInst>(old)) return ~*mask;
-  if ((match(stored, m_Or(m_Value(old), m_APInt(mask))) || match(stored, m_Xor(m_Value(old), m_APInt(mask)))) &&
-      isa<LoadInst>(old))
-    return *mask;
-  return APInt::getAllOnes(width);
-}
-
-// The lowest bit of a loaded storage unit that its first use looks at.
-unsigned firstUsedBit(const LoadInst& load) {
-  if (!load.hasOneUse()) return 0;
-  const User* user = *load.user_begin();
-  const APInt* amount;
-  if (match(user, m_LShr(m_Value(), m_APInt(amount))) || match(user, m_AShr(m_Value(), m_APInt(amount))))
-    return amount->getZExtValue();
-  if (match(user, m_And(m_Value(), m_APInt(amount))) && !amount->isZero()) return amount->countr_zero();
-  const APInt *left, *right;
-  if (match(user, m_Shl(m_Value(), m_APInt(left))) && user->hasOneUse()) {
-    const User* next = *user->user_begin();
-    if (match(next, m_LShr(m_Value(), m_APInt(right))) || match(next, m_AShr(m_Value(), m_APInt(right))))
-      return right->uge(*left) ? (*right - *left).getZExtValue() : 0;
-  }
-  return 0;
-}
-
-// Where in its bytes an access really begins: more than 0 for bit-fields.
-uint64_t firstBit(const Instruction& instruction) {
-  if (auto* store = dyn_cast<StoreInst>(&instruction)) {
-    if (!store->getValueOperand()->getType()->isIntegerTy()) return 0;
-    APInt changed = changedBits(store->getValueOperand());
-    return changed.isZero() ? 0 : changed.countr_zero();
-  }
-  auto* load = dyn_cast<LoadInst>(&instruction);
-  return load && load->getType()->isIntegerTy() ? firstUsedBit(*load) : 0;
-}
 
 std::string globalName(const GlobalVariable& global) {
   std::string name = demangle(global.getName().str());
@@ -159,16 +116,22 @@ SourceNamer::Place SourceNamer::placeOfLoaded(LoadInst& load, unsigned depth) {
 
 SourceNamer::Place SourceNamer::pointeeAt(const Place& pointer) {
   if (!pointer.type || pointer.offset < 0) return {};
+  Place place{nameAt(pointer), pointeeOf(pathTo(pointer).leaf), 0, true};
+  return place.type ? place : Place{};
+}
+
+TypePath SourceNamer::pathTo(const Place& pointer) {
   uint64_t bit = pointer.offset * 8, bits = bitsOf(pointer.type);
   if (pointer.throughPointer && bits) bit %= bits;
-  TypePath path = pathInType(pointer.type, bit, kPointerBits, types_);
-  Place place{pointer.variable, pointeeOf(path.leaf), 0, true};
-  if (!place.type) return {};
-  if (!path.captured.empty())
-    place.variable = path.captured;
-  else if (pointer.variable == "this" && !path.member.empty() && !isReserved(path.member))
-    place.variable = path.member;
-  return place;
+  return pathInType(pointer.type, bit, kPointerBits, types_);
+}
+
+// What a reader calls the object at `place`: of a member of *this the member's name, of a captured variable its own.
+std::string SourceNamer::nameAt(const Place& place) {
+  if (!place.type || place.offset < 0) return place.variable;
+  TypePath path = pathTo(place);
+  if (!path.captured.empty()) return path.captured;
+  return place.variable == "this" && !path.member.empty() ? path.member : place.variable;
 }
 
 SourceNamer::Place SourceNamer::placeOfAny(User& choice, unsigned depth) {
@@ -189,7 +152,7 @@ SourceNamer::Place SourceNamer::placeOfCall(CallBase& call, unsigned depth) {
   if (!subprogram || !isAccessor(subprogram->getName()) || !subprogram->getType()) return {};
   DITypeRefArray types = subprogram->getType()->getTypeArray();
   const DIType* pointee = types.size() ? pointeeOf(types[0]) : nullptr;
-  return {placeOf(object, depth + 1).variable, pointee, 0, true};
+  return {nameAt(placeOf(object, depth + 1)), pointee, 0, true};
 }
 
 // Variables that live at `value`, or whose value `value` is.

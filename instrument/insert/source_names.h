@@ -43,6 +43,8 @@ class SourceNamer {
   Place placeOfAny(llvm::User& choice, unsigned depth);
   Place placeFromRecords(llvm::Value* value);
   Place pointeeAt(const Place& pointer);
+  TypePath pathTo(const Place& pointer);
+  std::string nameAt(const Place& place);
 
   std::string fieldFromTbaa(const llvm::Instruction& instruction, uint64_t bits);
 

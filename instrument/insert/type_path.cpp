@@ -18,6 +18,19 @@ bool isRecord(const DIType* type) {
   return tag == dwarf::DW_TAG_structure_type || tag == dwarf::DW_TAG_class_type || tag == dwarf::DW_TAG_union_type;
 }
 
+// Of the C++ library, however deep in its namespaces.
+bool isOfLibrary(const DICompositeType& record) {
+  StringRef outermost;
+  for (const DIScope* scope = record.getScope(); scope; scope = scope->getScope())
+    if (isa<DINamespace>(scope)) outermost = scope->getName();
+  return outermost == "std" || outermost.starts_with("__");
+}
+
+// A member that the library keeps to itself: _M_start, __begin_, but not the compiler's _vptr.
+bool isLibraryInternal(const DICompositeType& record, StringRef name) {
+  return name.starts_with("_") && !name.starts_with("_vptr") && isOfLibrary(record);
+}
+
 // Descends through members, bases and array elements, collecting names.
 class Walker {
  public:
@@ -54,7 +67,8 @@ class Walker {
   void descendIntoArray(const DICompositeType& array, uint64_t bit) {
     uint64_t elementBits = bitsOf(array.getBaseType());
     if (elementBits == 0 || accessBits_ == 0) return;
-    if (!path_.field.empty() && isa_and_nonnull<DICompositeType>(stripType(array.getBaseType()))) path_.field += "[]";
+    bool ofRecords = isa_and_nonnull<DICompositeType>(stripType(array.getBaseType()));
+    if (!path_.field.empty() && ofRecords && !isInside_) path_.field += "[]";
     descend(array.getBaseType(), bit % elementBits);
   }
 
@@ -100,8 +114,10 @@ class Walker {
   void append(const DICompositeType& record, StringRef alias, StringRef name) {
     if (name.empty())  // anonymous struct or union: its members belong to the record around it
       return rememberOwner(record, alias);
-    path_.member = name.str();
     path_.isVptr = name.starts_with("_vptr");
+    isInside_ |= isLibraryInternal(record, name);
+    if (isInside_) return;
+    path_.member = name.str();
     if (isClosure(record)) {
       path_.captured = name.str();
       path_.field.clear();
@@ -124,7 +140,8 @@ class Walker {
   uint64_t accessBits_;
   TypeIndex& types_;
   TypePath path_;
-  std::string owner_;  // qualified name of the outermost named record on the path
+  bool isInside_ = false;  // past a member that the library keeps to itself: what follows is of no use to the reader
+  std::string owner_;      // qualified name of the outermost named record on the path
 };
 
 }  // namespace

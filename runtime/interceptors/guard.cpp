@@ -67,7 +67,9 @@ SNAG_INTERCEPTOR void __cxa_guard_release(uint64_t* guard) noexcept {
   own::release(guard);
 }
 
+// The initialisation threw: what it did so far happens before the next attempt.
 SNAG_INTERCEPTOR void __cxa_guard_abort(uint64_t* guard) noexcept {
+  noteRelease(guard);
   if (const auto real = real___cxa_guard_abort.find()) return real(guard);
   own::abort(guard);
 }

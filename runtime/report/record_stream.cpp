@@ -81,6 +81,7 @@ size_t RecordStream::writeProcess(const ReportConfig& config, uint8_t* buffer, s
   if (platform::workingDirectory(path, sizeof(path))) out.text(Tag::WorkingDirectory, path);
   out.u32(Tag::Verbosity, config.verbosity);
   out.text(Tag::Color, config.color);
+  out.text(Tag::Suppressions, config.suppressions);
   return out.end();
 }
 

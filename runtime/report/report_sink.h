@@ -20,6 +20,7 @@ struct ReportConfig {
   const char* logDir = "";      // write records into this directory instead of printing text
   const char* toolPath = "";    // the snag tool; empty: looked for
   const char* color = "auto";   // handed to the tool
+  const char* suppressions = "";  // absolute path of a file of rules; handed to the tool
   uint32_t verbosity = 0;       // handed to the tool
   FindHeapBlock findHeapBlock = nullptr;
   // The option halt_on_error: called once the first finding is out, on the thread that caught it and with no lock of

@@ -161,8 +161,10 @@ class Runner final : public RaceSink {
     if ((address & 7) + event.size > 8) return false;
     const uint64_t word = *reinterpret_cast<const uint64_t*>(space().layout().shadowOf(address));
     const uint32_t wanted = 0x00ffffffu | uint32_t{byteMask(address & 7, event.size)} << 24;
-    const auto matches = [&](uint64_t half) { return ((static_cast<uint32_t>(half) ^ self.abi->ownHalf) & wanted) == 0; };
-    return matches(word) || (event.kind == EventKind::Read && matches(word >> 32));
+    const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
+    const uint32_t own = self.abi->ownHalf, shared = self.abi->sharedHalf;
+    const auto agree = [&](uint32_t half, uint32_t other) { return ((half ^ other) & wanted) == 0; };
+    return agree(writer, own) || (event.kind == EventKind::Read && (agree(reader, own) || agree(reader, shared)));
   }
 
   void atomic(const Event& event, ThreadState& self, uintptr_t address, AtomicOperation operation) {

@@ -78,6 +78,7 @@ enum class Tag : uint16_t {
   WorkingDirectory = 4,  // text, may be missing
   Verbosity = 5,         // u32, the option of the same name
   Color = 6,             // text, the option of the same name: auto, always, never
+  Suppressions = 7,      // text, absolute path of the file that the option of the same name names; may be missing
 
   // Finding record
   Kind = 20,             // u32, FindingKind

@@ -80,6 +80,15 @@ TEST_F(TextWriterTest, AccessesHaveTheSiteOnTopAndAddressesBelow) {
                                 "    #0 /bin/server+0x100\n"));
 }
 
+TEST_F(TextWriterTest, CodeAddressStandsForALineThatIsUnknown) {
+  const TestSite library{SNAG_SITE_READ, 0, "memcpy"};
+  const SnagSite nothingKnown{0, 0, 0, 0, 0, 0, SNAG_SITE_READ, 4};
+  report->accesses[0].site = library;
+  report->accesses[1].site = &nothingKnown;
+  EXPECT_THAT(text(), HasSubstr("    #0 memcpy /bin/server+0x100\n    #1 /bin/server+0x200\n"));
+  EXPECT_THAT(text(), HasSubstr("by the main thread:\n    #0 /bin/server+0x100\n    #1 /bin/server+0x200\n"));
+}
+
 TEST_F(TextWriterTest, ForgottenPlaceIsSaidToBeForgotten) {
   report->accesses[1].stack = {};
   EXPECT_THAT(text(), HasSubstr("by the main thread, place forgotten:\n"));

@@ -89,6 +89,68 @@ TEST(Grouping, FieldsOfOneGlobalAreOneObject) {
   EXPECT_EQ(grouping.add(global(0x5000, 3)), 1u);
 }
 
+TEST(Grouping, OtherPlacesOfTheSameLinesOnOtherObjectsAreApart) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(race("set", 1, "get", 10, 0x4000)), 0u);
+  model::ResolvedFinding other = race("set", 1, "get", 10, 0x8000);
+  for (model::ResolvedAccess& access : other.accesses) access.stack.frames[0].place.column = 20;
+  EXPECT_EQ(grouping.add(other), 1u);
+}
+
+// Two threads change one container: itself, or a block that it allocated.
+struct Container {
+  FakeSymbolizer symbols;
+  model::Finding finding;
+
+  Container() {
+    const std::string header = "/usr/include/c++/12/bits/stl_vector.h";
+    symbols.codeAt[0x100] = {{"std::vector<int>::push_back(int const&)", header, 1280, 4}, {"first()", "/a.cpp", 12, 5}};
+    symbols.codeAt[0x200] = {{"std::vector<int>::clear()", header, 1499, 9}, {"second()", "/a.cpp", 30, 7}};
+    symbols.codeAt[0x300] = {{"std::vector<int>::_M_realloc_insert(int const&)", header, 440, 4}, {"first()", "/a.cpp", 12, 5}};
+    symbols.codeAt[0x400] = {{"make()", "/a.cpp", 3, 10}};
+    finding.modules.push_back({0, "/demo/app", 0x555500000000, {}});
+    for (int side : {0, 1}) {
+      finding.accesses[side].kind = kRmw;
+      finding.accesses[side].thread = static_cast<uint32_t>(side) + 1;
+      finding.accesses[side].stack = stackOf({side == 0 ? 0x100u : 0x200u});
+    }
+  }
+
+  model::ResolvedFinding onBlock(record::FindingKind kind, uint64_t start, uint64_t allocatedAt) {
+    finding.kind = kind;
+    finding.address = start;
+    finding.object.kind = record::ObjectKind::Heap;
+    finding.object.start = start;
+    finding.object.stack = stackOf({allocatedAt});
+    return resolved(finding, symbols);
+  }
+  model::ResolvedFinding onBuffer(record::FindingKind kind) { return onBlock(kind, 0x8000, 0x300); }
+  model::ResolvedFinding onItself(record::FindingKind kind) { return onBlock(kind, 0x1000, 0x400); }
+};
+
+TEST(Grouping, AContainerAndItsMemoryAreOneBug) {
+  Grouping grouping;
+  Container vector;
+  EXPECT_EQ(grouping.add(vector.onBuffer(record::FindingKind::UseAfterFreeRace)), 0u);
+  vector.symbols.codeAt[0x100].back().column = 9;  // another call on the same line
+  EXPECT_EQ(grouping.add(vector.onItself(record::FindingKind::DataRace)), 0u);
+  vector.symbols.codeAt[0x100].back().line = 13;
+  vector.symbols.codeAt[0x200].back().line = 31;
+  EXPECT_EQ(grouping.add(vector.onBlock(record::FindingKind::DataRace, 0x9000, 0x200)), 1u);
+}
+
+TEST(Grouping, TheContainerTellsTheStoryBeforeItsMemory) {
+  Grouping grouping;
+  Container vector;
+  grouping.add(vector.onBuffer(record::FindingKind::UseAfterFreeRace));
+  EXPECT_EQ(grouping.groups()[0].main().raw.kind, record::FindingKind::UseAfterFreeRace);
+  grouping.add(vector.onItself(record::FindingKind::DataRace));
+  EXPECT_EQ(grouping.groups()[0].main().raw.kind, record::FindingKind::DataRace);
+  grouping.add(vector.onItself(record::FindingKind::LostUpdate));
+  ASSERT_EQ(grouping.groups().size(), 1u);
+  EXPECT_EQ(grouping.groups()[0].main().raw.kind, record::FindingKind::LostUpdate);
+}
+
 TEST(Grouping, TheStrongestKindTellsTheStory) {
   Grouping grouping;
   grouping.add(race("set", 1, "get", 10));

@@ -68,9 +68,11 @@ inline ByteVector makeRecord(record::RecordKind kind, const Fields& fields, uint
   return out;
 }
 
-inline ByteVector processRecord(uint32_t pid) {
-  return makeRecord(record::RecordKind::Process,
-                    Fields().u32(Tag::ProcessId, pid).text(Tag::Executable, "/demo/app").text(Tag::SnagVersion, "9.9"));
+inline ByteVector processRecord(uint32_t pid, std::string_view suppressions = {}) {
+  Fields fields;
+  fields.u32(Tag::ProcessId, pid).text(Tag::Executable, "/demo/app").text(Tag::SnagVersion, "9.9");
+  if (!suppressions.empty()) fields.text(Tag::Suppressions, suppressions);
+  return makeRecord(record::RecordKind::Process, fields);
 }
 
 inline ByteVector summaryRecord(uint64_t races, uint64_t forgotten = 0) {

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdio>
+#include <fstream>
 #include <sstream>
 #include <sys/socket.h>
 #include <thread>
@@ -122,6 +124,58 @@ TEST_F(ServedStream, NothingFoundIsSilent) {
   send(summaryRecord(0));
   EXPECT_EQ(reply(), 0);
   EXPECT_EQ(output(), "");
+}
+
+class SuppressedStream : public ServedStream {
+ protected:
+  void SetUp() override {
+    ServedStream::SetUp();
+    std::ofstream(path_) << "# known\nrace_top:^increment$\nrace:never_called\nmutex:never_called\n";
+  }
+  void TearDown() override {
+    ServedStream::TearDown();
+    std::remove(path_.c_str());
+  }
+  const std::string path_ =
+      testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + ".supp";
+};
+
+TEST_F(SuppressedStream, WhatARuleMatchesDoesNotCountAndIsNotPrinted) {
+  send(processRecord(1, path_));
+  send(findingRecord(1));
+  send(findingRecord(2, "other", 20));
+  send(summaryRecord(2));
+  EXPECT_EQ(reply(), 1);
+  const std::string text = output();
+  EXPECT_THAT(text, Not(HasSubstr("in increment()")));
+  EXPECT_THAT(text, HasSubstr("at /demo/app.cpp:20:11 in other()"));
+}
+
+TEST_F(SuppressedStream, TheLastLineSaysHowManyAndByWhichRule) {
+  send(processRecord(1, path_));
+  send(findingRecord(1));
+  send(summaryRecord(1));
+  EXPECT_EQ(reply(), 0);
+  EXPECT_EQ(output(), "Snag: 1 finding suppressed by race_top:^increment$ (line 2).\n");
+}
+
+TEST_F(SuppressedStream, RulesThatNothingMatchedAreListedWhenAskedFor) {
+  std::ostringstream out;
+  const auto renderer = render::makeTextRenderer({.verbosity = 1, .color = "never"}, source_, out);
+  model::Session session(symbols_, source_, *renderer);
+  session.suppress(path_);
+  EXPECT_EQ(session.finish(), 0u);
+  EXPECT_EQ(out.str(), "Snag: suppression rules that nothing matched: race:never_called (line 3).\n");
+}
+
+TEST_F(ServedStream, WithoutTheRulesFileFindingsAreShown) {
+  send(processRecord(1, "/nowhere/rules.supp"));
+  send(findingRecord(1));
+  send(summaryRecord(1));
+  EXPECT_EQ(reply(), 1);
+  const std::string text = output();
+  EXPECT_THAT(text, HasSubstr("Snag: warning: Cannot read the suppression file '/nowhere/rules.supp'"));
+  EXPECT_THAT(text, HasSubstr("lost update on 'counter'"));
 }
 
 TEST_F(ServedStream, SaysWhatWasForgotten) {

@@ -36,6 +36,7 @@ void print(const PrintArguments& arguments) {
   model::SourceText source;
   auto renderer = render::makeTextRenderer(arguments.text.options(2), source, std::cerr);
   model::Session session(*symbolizer, source, *renderer);
+  arguments.text.suppressIn(session);
   if (live) {
     outliveTheProgram();
     serveStream(fd, !arguments.standardInput, session);

@@ -20,8 +20,10 @@ void report(const ReportArguments& arguments) {
   model::SourceText source;
   auto renderer = render::makeTextRenderer(arguments.text.options(1), source, std::cout);
   model::Session session(*symbolizer, source, *renderer);
+  arguments.text.suppressIn(session);
   readRecordFiles(files, session);
-  if (session.finish() == 0) std::cout << "Snag: no findings in " << files.size() << " record file(s).\n";
+  if (session.finish() == 0 && session.suppressedReports() == 0)
+    std::cout << "Snag: no findings in " << files.size() << " record file(s).\n";
 }
 
 }  // namespace

@@ -34,38 +34,42 @@ class TemporaryDirectory {
   std::string path_;
 };
 
-// The user's options first: the last one of a name counts.
-std::string optionsWithLogDir(const std::string& directory) {
+// The user's options first: the last one of a name counts. Programs do not know which findings are suppressed, so their
+// exit codes are left alone where some may be.
+std::string optionsForRun(const std::string& directory, bool suppresses) {
   const char* given = std::getenv("SNAG_OPTIONS");
   const std::string before = given == nullptr || *given == 0 ? "" : std::string(given) + ":";
-  return before + "log_dir=" + directory;
+  const bool leaveExitCode = suppresses || before.find("suppressions=") != std::string::npos;
+  return before + "log_dir=" + directory + (leaveExitCode ? ":exitcode=0" : "");
 }
 
 // The program's own exit code stands unless there are findings, or it claims success that means nothing.
-int verdict(const ChildEnd& end, size_t reports, const std::vector<model::StreamFacts>& streams) {
+int verdict(const ChildEnd& end, size_t reports, const model::Session& session) {
+  const auto& streams = session.streams();
   if (end.signal != 0) std::cerr << "Snag: the program was killed by signal " << end.signal << " (" << strsignal(end.signal) << ").\n";
   if (reports != 0) return kFindings;
   if (const std::string reason = model::nothingObserved(streams); !reason.empty()) {
     std::cerr << "Snag: nothing was observed: " << reason << "\n";
     return end.shellCode() != 0 ? end.shellCode() : kNothingObserved;
   }
-  std::cerr << "Snag: nothing found (" << model::observedText(streams) << ").\n";
+  std::cerr << "Snag: nothing " << (session.suppressedReports() == 0 ? "" : "else ") << "found (" << model::observedText(streams) << ").\n";
   return end.shellCode();
 }
 
 int run(const TextFlags& text, const std::vector<std::string>& command) {
   if (command.empty()) throw UsageError("Give the program to run: snag run -- ./program arguments…");
   TemporaryDirectory records;
-  const ChildEnd end = runChild(command, "SNAG_OPTIONS", optionsWithLogDir(records.path()));
+  const ChildEnd end = runChild(command, "SNAG_OPTIONS", optionsForRun(records.path(), !text.suppressions.empty()));
   if (!end.started)
     throw UsageError("Cannot run '" + command[0] + "': " + std::strerror(end.error) + ". Check its path.");
   auto symbolizer = model::makeLlvmSymbolizer();
   model::SourceText source;
   auto renderer = render::makeTextRenderer(text.options(2), source, std::cerr);
   model::Session session(*symbolizer, source, *renderer);
+  text.suppressIn(session);
   readRecordFiles(recordFilesIn(records.path()), session);
   const size_t reports = session.finish();
-  return verdict(end, reports, session.streams());
+  return verdict(end, reports, session);
 }
 
 }  // namespace

@@ -116,6 +116,7 @@ struct Process {
   std::string workingDirectory;
   std::optional<uint32_t> verbosity;
   std::string color;
+  std::string suppressions;  // absolute path of a file of rules, or empty
 };
 
 struct Summary {

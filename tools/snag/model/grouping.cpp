@@ -52,11 +52,30 @@ std::string lineOf(const ResolvedFrame* frame) {
   return frame->place.file + ":" + std::to_string(frame->place.line);
 }
 
+std::string columnOf(const ResolvedFrame* frame) {
+  return frame == nullptr ? std::string() : ":" + std::to_string(frame->place.column);
+}
+
+bool isInsideLibrary(const ResolvedFinding& finding) {
+  return !finding.accesses[0].through.empty() && !finding.accesses[1].through.empty();
+}
+
+// A container's buffer or node, as opposed to the container.
+bool isMemoryOfContainer(const ResolvedFinding& finding) {
+  if (finding.raw.object.kind != ObjectKind::Heap || !isInsideLibrary(finding)) return false;
+  for (const ResolvedFrame& frame : finding.allocation.frames)
+    if (frame.kind != FrameKind::Runtime) return frame.kind == FrameKind::Library;
+  return false;
+}
+
 std::vector<std::string> keysOf(const ResolvedFinding& finding) {
   std::vector<std::string> keys;
   keys.push_back(objectKey(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
   const std::string lines[2] = {lineOf(finding.place(0)), lineOf(finding.place(1))};
-  if (!lines[0].empty() && !lines[1].empty()) keys.push_back("lines " + pairKey(lines[0], lines[1]));
+  if (!lines[0].empty() && !lines[1].empty()) {
+    keys.push_back("places " + pairKey(lines[0] + columnOf(finding.place(0)), lines[1] + columnOf(finding.place(1))));
+    if (isInsideLibrary(finding)) keys.push_back("library " + pairKey(lines[0], lines[1]));
+  }
   // A side whose place was forgotten cannot tell bugs apart: same name and same known line must do.
   for (const std::string& line : lines)
     if (!line.empty()) keys.push_back("one line " + line + " " + finding.subject);
@@ -66,7 +85,9 @@ std::vector<std::string> keysOf(const ResolvedFinding& finding) {
 }  // namespace
 
 const ResolvedFinding& Group::main() const {
-  return *std::ranges::max_element(members, {}, [](const ResolvedFinding& member) { return strength(member.raw.kind); });
+  return *std::ranges::max_element(members, {}, [](const ResolvedFinding& member) {
+    return std::pair(!isMemoryOfContainer(member), strength(member.raw.kind));
+  });
 }
 
 size_t Grouping::add(ResolvedFinding finding) {

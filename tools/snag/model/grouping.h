@@ -1,5 +1,8 @@
-// One bug is one report: findings on the same object between the same two functions, or between the same two source
-// lines, belong together.
+// One bug is one report. Findings belong together if they are
+//   - on the same object between the same two functions,
+//   - or between the same two places (line and column) of the user's code,
+//   - or both sides are inside the standard library, called from the same two lines of the user's code: then they are parts
+//     of one container, which is several objects (itself and the memory that it allocates).
 #ifndef SNAG_MODEL_GROUPING_H
 #define SNAG_MODEL_GROUPING_H
 
@@ -15,7 +18,8 @@ namespace snag::model {
 struct Group {
   std::vector<ResolvedFinding> members;  // in the order found
 
-  // The member that tells the story: the first of the strongest kind.
+  // The member that tells the story: the first of the strongest kind. Memory that the standard library allocated for a
+  // container tells it only if the container itself is not among the members.
   const ResolvedFinding& main() const;
 };
 

@@ -154,6 +154,7 @@ Process decodeProcess(Bytes fields) {
       case Tag::WorkingDirectory: process.workingDirectory = field.text(); break;
       case Tag::Verbosity: process.verbosity = field.u32(); break;
       case Tag::Color: process.color = field.text(); break;
+      case Tag::Suppressions: process.suppressions = field.text(); break;
       default: break;
     }
   });

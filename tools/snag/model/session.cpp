@@ -13,7 +13,12 @@ StreamFacts& Session::stream() {
 
 void Session::process(Process process) {
   renderer_.process(process);
+  if (!process.suppressions.empty()) suppress(process.suppressions);
   stream().process = std::move(process);
+}
+
+void Session::suppress(const std::string& file) {
+  suppressions_.readFile(file, [this](const std::string& message) { problem(message); });
 }
 
 void Session::finding(Finding finding) {
@@ -34,14 +39,21 @@ void Session::workOnce(Clock::time_point now) {
   resolved.processId = next.processId;
   const size_t index = grouping_.add(std::move(resolved));
   if (index == progress_.size()) progress_.emplace_back();
-  progress_[index].lastMember = now;
-  if (progress_[index].rendered) ++lateMembers_;
+  Progress& group = progress_[index];
+  group.lastMember = now;
+  if (group.rendered && group.rule == nullptr) ++lateMembers_;
+  if (!group.rendered && group.rule == nullptr) group.rule = suppressions_.find(grouping_.groups()[index].members.back());
 }
 
 void Session::renderGroup(size_t index) {
   const Group& group = grouping_.groups()[index];
-  renderer_.report({group, fingerprint(group.main(), source_)});
   progress_[index].rendered = true;
+  if (SuppressionRule* rule = progress_[index].rule) {
+    ++rule->reports;
+    ++suppressedReports_;
+    return;
+  }
+  renderer_.report({group, fingerprint(group.main(), source_)});
 }
 
 void Session::renderDue(Clock::time_point now) {
@@ -58,7 +70,9 @@ std::optional<Session::Clock::time_point> Session::nextDue() const {
 
 render::Totals Session::totals() const {
   render::Totals totals;
-  totals.reports = grouping_.groups().size();
+  totals.reports = grouping_.groups().size() - suppressedReports_;
+  totals.suppressed = suppressedReports_;
+  addRules(totals);
   totals.lateMembers = lateMembers_;
   for (const Group& group : grouping_.groups()) totals.findings += group.members.size();
   for (const StreamFacts& facts : streams_) {
@@ -69,12 +83,19 @@ render::Totals Session::totals() const {
   return totals;
 }
 
+void Session::addRules(render::Totals& totals) const {
+  for (const SuppressionRule& rule : suppressions_.rules()) {
+    if (rule.reports != 0) totals.usedRules.push_back({rule.text, rule.line, rule.reports});
+    if (rule.reports == 0 && rule.kind != SuppressionRule::Kind::Ignored) totals.unusedRules.push_back({rule.text, rule.line, 0});
+  }
+}
+
 size_t Session::finish() {
   while (hasWork()) workOnce(Clock::now());
   for (size_t i = 0; i < progress_.size(); ++i)
     if (!progress_[i].rendered) renderGroup(i);
   renderer_.finish(totals());
-  return grouping_.groups().size();
+  return grouping_.groups().size() - suppressedReports_;
 }
 
 }  // namespace snag::model

@@ -6,6 +6,7 @@
 #include "model/record_reader.h"
 #include "model/resolver.h"
 #include "model/source_text.h"
+#include "model/suppressions.h"
 #include "render/renderer.h"
 
 #include <chrono>
@@ -32,6 +33,9 @@ class Session : public RecordSink {
   Session(Symbolizer& symbolizer, SourceText& source, render::Renderer& renderer)
       : resolver_(symbolizer), source_(source), renderer_(renderer) {}
 
+  // Rules that silence reports; a process's records may name more of them.
+  void suppress(const std::string& file);
+
   // Records of another process follow.
   void beginStream() { streams_.emplace_back(); }
 
@@ -49,8 +53,9 @@ class Session : public RecordSink {
   std::optional<Clock::time_point> nextDue() const;
   bool sawSummary() const { return !streams_.empty() && streams_.back().summary.has_value(); }
 
-  // Renders all that is left and the final lines. Returns the number of reports.
+  // Renders all that is left and the final lines. Returns the number of reports, suppressed ones left out.
   size_t finish();
+  size_t suppressedReports() const { return suppressedReports_; }
 
   const std::vector<StreamFacts>& streams() const { return streams_; }
 
@@ -61,11 +66,13 @@ class Session : public RecordSink {
   };
   struct Progress {
     Clock::time_point lastMember;
-    bool rendered = false;
+    bool rendered = false;              // or suppressed
+    SuppressionRule* rule = nullptr;    // that silences the group, because it matches one of its members
   };
 
   StreamFacts& stream();
   void renderGroup(size_t index);
+  void addRules(render::Totals& totals) const;
   render::Totals totals() const;
 
   Resolver resolver_;
@@ -76,6 +83,8 @@ class Session : public RecordSink {
   std::vector<Progress> progress_;  // one a group
   std::vector<StreamFacts> streams_;
   size_t lateMembers_ = 0;
+  Suppressions suppressions_;
+  size_t suppressedReports_ = 0;
 };
 
 }  // namespace snag::model

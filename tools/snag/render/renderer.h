@@ -5,6 +5,7 @@
 #include "model/grouping.h"
 
 #include <string>
+#include <vector>
 
 namespace snag::render {
 
@@ -13,12 +14,22 @@ struct Report {
   std::string fingerprint;
 };
 
+// A suppression rule as it stands in its file.
+struct RuleUse {
+  std::string text;
+  uint32_t line = 0;
+  size_t reports = 0;  // that it silenced
+};
+
 struct Totals {
-  size_t reports = 0;
+  size_t reports = 0;      // that were rendered
+  size_t suppressed = 0;   // reports that were not, because of a rule
   size_t findings = 0;     // members of all reports
   size_t lateMembers = 0;  // members that came after their report was rendered
   uint64_t races = 0;      // racing pairs seen, repeats included
   uint64_t forgotten = 0;  // shadow words forgotten for want of memory
+  std::vector<RuleUse> usedRules;
+  std::vector<RuleUse> unusedRules;
 };
 
 class Renderer {

@@ -194,10 +194,24 @@ class TextRenderer : public Renderer {
     if (totals.forgotten != 0)
       text += "Snag: memory ran short: " + counted(totals.forgotten, "shadow word") +
               " had to be forgotten, so races on them may have been missed.\n";
+    text += rulesText(totals);
     out_ << text << std::flush;
   }
 
  private:
+  static std::string ruleText(const RuleUse& rule) { return rule.text + " (line " + std::to_string(rule.line) + ")"; }
+
+  std::string rulesText(const Totals& totals) const {
+    std::vector<std::string> unused, used;
+    for (const RuleUse& rule : totals.unusedRules) unused.push_back(ruleText(rule));
+    for (const RuleUse& rule : totals.usedRules)
+      used.push_back((totals.usedRules.size() == 1 ? "" : std::to_string(rule.reports) + " ") + "by " + ruleText(rule));
+    std::string text;
+    if (style_.verbosity >= 1 && !unused.empty()) text += "Snag: suppression rules that nothing matched: " + joined(unused) + ".\n";
+    if (!used.empty()) text += "Snag: " + counted(totals.suppressed, "finding") + " suppressed " + joined(used) + ".\n";
+    return text;
+  }
+
   TextOptions options_;
   TextStyle style_;
   SourceText& source_;

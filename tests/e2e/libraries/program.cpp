@@ -1,0 +1,50 @@
+// Two threads use the library, one right after the other: DIRECT adds to its counter without asking it.
+#include <cstdio>
+#include <thread>
+
+#include "counter.h"
+#include "invisible.h"
+
+#ifdef LOADED
+#include <dlfcn.h>
+
+template <typename Function>
+Function* find(void* library, const char* name) {
+  return reinterpret_cast<Function*>(dlsym(library, name));
+}
+#endif
+
+InvisibleTurns turns;
+
+int main(int, [[maybe_unused]] char** arguments) {
+#ifdef LOADED
+  void* library = dlopen(arguments[1], RTLD_NOW);
+  if (library == nullptr) {
+    std::fprintf(stderr, "%s\n", dlerror());
+    return 2;
+  }
+  auto add = find<void(int)>(library, "addToCounter");
+  auto address = find<int*()>(library, "counterAddress");
+#else
+  auto add = addToCounter;
+  auto address = counterAddress;
+#endif
+  std::thread first([add] {
+    add(1);
+    invisiblePass(&turns);
+  });
+  std::thread second([add, address] {
+    invisibleAwait(&turns, 1);
+#ifdef DIRECT
+    *address() += 2;  // RACE-DIRECT
+#else
+    add(2);
+#endif
+  });
+  first.join();
+  second.join();
+  std::printf("%d\n", *address());
+#ifdef LOADED
+  dlclose(library);
+#endif
+}
