@@ -68,7 +68,7 @@ enum Half { kWriter = 0, kReader = 32 };
 Value* isForeign(IRBuilder<>& builder, const ShadowWords& words, Half which, Value* own, Value* bits) {
   Value* difference = nullptr;
   for (Value* word : words) {
-    Value* half = builder.CreateTrunc(builder.CreateLShr(word, which), builder.getInt32Ty());
+    Value* half = builder.CreateTrunc(which == kReader ? builder.CreateLShr(word, which) : word, builder.getInt32Ty());
     if (words.size() == 1 && !bits) return builder.CreateICmpNE(half, own);
     Value* differing = builder.CreateXor(half, own);
     difference = difference ? builder.CreateOr(difference, differing) : differing;

@@ -76,7 +76,8 @@ uint64_t firstChangedBit(const StoreInst& store) {
 
 // `loaded & ~field`, the rest of the unit on its way back to where it came from.
 bool isKeptRest(const User& use, const LoadInst& load) {
-  if (!match(&use, m_And(m_Specific(&load), m_APInt())) || !use.hasOneUse()) return false;
+  const APInt* mask;
+  if (!match(&use, m_And(m_Specific(&load), m_APInt(mask))) || !use.hasOneUse()) return false;
   const User* joined = *use.user_begin();
   if (!match(joined, m_Or(m_Value(), m_Value())) || !joined->hasOneUse()) return false;
   auto* store = dyn_cast<StoreInst>(*joined->user_begin());

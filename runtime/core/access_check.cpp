@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/word_range.h"
+
 namespace snag {
 namespace {
 
@@ -117,15 +119,9 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
 void AccessCheck::run() {
   detector_.compactIfLarge(thread_);
   own_ = detector_.openSegment(thread_);
-  uintptr_t address = address_;
-  for (size_t left = size_; left > 0;) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
-    const ByteMask mask = byteMask(offset, bytes);
-    if (SNAG_UNLIKELY(!quickWord(address - offset, mask))) checkWord(address - offset, mask);
-    address += bytes;
-    left -= bytes;
-  }
+  forEachWord(address_, size_, [this](uintptr_t word, ByteMask bytes) {
+    if (SNAG_UNLIKELY(!quickWord(word, bytes))) checkWord(word, bytes);
+  });
 }
 
 void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {

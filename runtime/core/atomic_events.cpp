@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/access_check.h"
+#include "core/word_range.h"
 
 namespace snag {
 namespace {
@@ -94,17 +95,6 @@ class AtomicEvent {
   ContextId context_ = kNoContext;
   VectorClock learned_;  // L of everything that was loaded
 };
-
-template <typename Visit>
-void forEachWord(uintptr_t address, size_t size, Visit visit) {
-  const uintptr_t end = address + size;
-  for (unsigned words = 0; address < end && words < kMaxWordLocks; ++words) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
-    visit(address - offset, byteMask(offset, bytes));
-    address += bytes;
-  }
-}
 
 void lockWords(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
   uint16_t* locks = thread.wordLocks;

@@ -15,9 +15,9 @@ size_t stackBytes(size_t count) { return sizeof(Stack) + count * sizeof(uintptr_
 }  // namespace
 
 ContextTable::~ContextTable() {
-  for (Stack*& bucket : stacks_) {
-    while (Stack* stack = bucket) {
-      bucket = stack->next;
+  for (uint32_t i = 0; i < kBuckets; ++i) {
+    while (Stack* stack = stacks_[i]) {
+      stacks_[i] = stack->next;
       arena().deallocate(stack, stackBytes(stack->count));
     }
   }

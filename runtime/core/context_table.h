@@ -6,6 +6,7 @@
 #define SNAG_CORE_CONTEXT_TABLE_H
 
 #include "core/indexed_pool.h"
+#include "core/reserved_array.h"
 #include "core/types.h"
 
 namespace snag {
@@ -36,7 +37,7 @@ class ContextTable {
  private:
   static constexpr uint32_t kMaxContexts = 1 << 22;
   static constexpr uint32_t kBudget = kMaxContexts / 2;  // beyond it only (0, site) pairs are added
-  static constexpr uint32_t kBuckets = 1 << 16;
+  static constexpr uint32_t kBuckets = 1 << 18;
   static constexpr size_t kMaxFrames = 64;
 
   uint32_t find(const SnagSite* site, uint64_t context) const;
@@ -44,8 +45,8 @@ class ContextTable {
 
   SpinLock lock_;  // protects everything but reads of entries
   IndexedPool<ContextEntry> entries_;
-  uint32_t buckets_[kBuckets] = {};
-  Stack* stacks_[kBuckets] = {};
+  const ReservedArray<uint32_t> buckets_{kBuckets};
+  const ReservedArray<Stack*> stacks_{kBuckets};
 };
 
 }  // namespace snag

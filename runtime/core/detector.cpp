@@ -34,6 +34,13 @@ bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintpt
   return true;
 }
 
+// Larger atomics than any processor has (libatomic's, of whole structs) are modelled by their first words: all operations on
+// one go through the same lock there.
+size_t modelledBytes(uintptr_t address, size_t size) {
+  const size_t most = kMaxWordLocks * kCellBytes - address % kCellBytes;
+  return size < most ? size : most;
+}
+
 }  // namespace
 
 Detector::Detector(const DetectorConfig& config, RaceSink& sink) : impl_(arenaNew<DetectorImpl>(config, sink)) {}
@@ -134,12 +141,13 @@ void Detector::release(ThreadState& thread, uintptr_t object) {
 }
 
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
-  if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, size);
+  if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }
 
 void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                            MemoryOrder order) {
-  if (thread.wordLockCount != 0) leaveAtomic(*impl_, thread, address, size, operation, order);
+  if (thread.wordLockCount == 0) return;
+  leaveAtomic(*impl_, thread, address, modelledBytes(address, size), operation, order);
 }
 
 void Detector::fence(ThreadState& thread, MemoryOrder order) {

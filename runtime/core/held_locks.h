@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/indexed_pool.h"
+#include "core/reserved_array.h"
 #include "core/types.h"
 
 namespace snag {
@@ -32,11 +33,11 @@ class LockSetTable {
     uint32_t count, next;
     HeldLock* locks;
   };
-  static constexpr uint32_t kBuckets = 1 << 14;
+  static constexpr uint32_t kBuckets = 1 << 20;
 
   SpinLock lock_;  // protects buckets_ and chains
   IndexedPool<Set> sets_;
-  uint32_t buckets_[kBuckets] = {};
+  const ReservedArray<uint32_t> buckets_{kBuckets};
 };
 
 // One thread's held locks, in the order in which they were taken. Used by that thread only.

@@ -2,6 +2,7 @@
 #include "core/access_check.h"
 #include "core/detector_impl.h"
 #include "core/memory_events.h"
+#include "core/word_range.h"
 
 namespace snag {
 namespace {
@@ -20,17 +21,6 @@ void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (word.isEscaped()) detector.destroyDetail(word.detail());
   cell.store(next.bits(), std::memory_order_release);
-}
-
-template <typename Visit>
-void forEachWord(uintptr_t start, size_t size, Visit visit) {
-  const uintptr_t end = start + size;
-  for (uintptr_t address = start; address < end;) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
-    visit(address - offset, byteMask(offset, bytes));
-    address += bytes;
-  }
 }
 
 void forgetWords(DetectorImpl& detector, uintptr_t start, size_t size) {

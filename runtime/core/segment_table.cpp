@@ -1,21 +1,11 @@
 #include "core/segment_table.h"
 
+#include <bit>
+
 #include "core/arena.h"
 
 namespace snag {
 namespace {
-
-constexpr size_t pageAligned(size_t bytes) { return (bytes + 4095) & ~size_t{4095}; }
-
-template <typename T>
-T* reserveArray(size_t count) {
-  return static_cast<T*>(platform::reserve(pageAligned(count * sizeof(T)), 4096));
-}
-
-template <typename T>
-void releaseArray(T* array, size_t count) {
-  platform::release(array, pageAligned(count * sizeof(T)));
-}
 
 uint32_t hashMembers(const SegmentId* members, uint32_t count) {
   uint64_t hash = count;
@@ -33,18 +23,16 @@ bool sameMembers(const SegmentId* a, const SegmentId* b, uint32_t count) {
 
 SegmentTable::SegmentTable(uint32_t limit)
     : limit_(limit < kMaxSegmentIds ? limit : kMaxSegmentIds),
-      entries_(reserveArray<Entry>(limit_)),
-      marks_(reserveArray<std::atomic<uint8_t>>(limit_)),
-      states_(reserveArray<uint8_t>(limit_)),
-      freeIds_(reserveArray<uint32_t>(limit_)) {}
+      entries_(limit_),
+      marks_(limit_),
+      states_(limit_),
+      freeIds_(limit_),
+      bucketCount_(std::bit_ceil(limit_ / 16 + 1)),
+      buckets_(bucketCount_) {}
 
 SegmentTable::~SegmentTable() {
   for (uint32_t id = 1; id < end(); ++id)
     if (states_[id] != Unused && isSet(SegmentId{id})) free(id);
-  releaseArray(entries_, limit_);
-  releaseArray(marks_, limit_);
-  releaseArray(states_, limit_);
-  releaseArray(freeIds_, limit_);
 }
 
 uint32_t SegmentTable::take(uint32_t* ids, uint32_t count) {
@@ -96,7 +84,7 @@ SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   if (count == 0) return kNoSegment;
   if (count == 1) return members[0];
   SpinGuard guard(internLock_);
-  uint32_t& bucket = buckets_[hashMembers(members, count) % kBuckets];
+  uint32_t& bucket = buckets_[hashMembers(members, count) % bucketCount_];
   for (uint32_t id = bucket; id != 0; id = entries_[id].epochOrNext) {
     const Entry& e = entries_[id];
     if (e.slotOrCount == (count | kSetFlag) && sameMembers(e.members, members, count)) {
@@ -145,8 +133,8 @@ bool SegmentTable::isDefined(SegmentId id) const {
 uint32_t SegmentTable::sweep() {
   SpinGuard interning(internLock_);
   marking_.store(false, std::memory_order_relaxed);
-  for (uint32_t& bucket : buckets_) {
-    for (uint32_t* link = &bucket; *link != 0;) {
+  for (uint32_t i = 0; i < bucketCount_; ++i) {
+    for (uint32_t* link = &buckets_[i]; *link != 0;) {
       if (isMarked(SegmentId{*link})) {
         link = &entries_[*link].epochOrNext;
       } else {

@@ -7,6 +7,7 @@
 #define SNAG_CORE_SEGMENT_TABLE_H
 
 #include "core/check.h"
+#include "core/reserved_array.h"
 #include "core/shadow_word.h"
 #include "core/spin_lock.h"
 #include "core/types.h"
@@ -72,7 +73,6 @@ class SegmentTable {
 
  private:
   static constexpr uint32_t kSetFlag = 0x8000'0000;
-  static constexpr uint32_t kBuckets = 1 << 14;
   struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members
     uint32_t slotOrCount;
     uint32_t epochOrNext;
@@ -90,17 +90,18 @@ class SegmentTable {
   void free(uint32_t id);
 
   const uint32_t limit_;
-  Entry* const entries_;
-  std::atomic<uint8_t>* const marks_;  // bit 0: marked; a byte an id, so that marking needs no read-modify-write
-  uint8_t* const states_;              // lock_
-  uint32_t* const freeIds_;            // lock_; a stack
+  const ReservedArray<Entry> entries_;
+  const ReservedArray<std::atomic<uint8_t>> marks_;  // bit 0: marked; a byte an id, so that marking needs no read-modify-write
+  const ReservedArray<uint8_t> states_;    // lock_
+  const ReservedArray<uint32_t> freeIds_;  // lock_; a stack
   uint32_t freeCount_ = 0;             // lock_
   std::atomic<uint32_t> next_{1};      // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};
   mutable SpinLock lock_;
   SpinLock internLock_;                // protects buckets_ and chains; taken before lock_
-  uint32_t buckets_[kBuckets] = {};
+  const uint32_t bucketCount_;         // a power of two, one for sixteen ids: sweeping walks them all
+  const ReservedArray<uint32_t> buckets_;
 };
 
 }  // namespace snag

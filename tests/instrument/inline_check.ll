@@ -16,6 +16,9 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: load atomic i64, ptr {{.*}} monotonic, align 8, {{.*}}!nosanitize
 ; CHECK: load atomic i32, ptr @__snag_thread monotonic, align 4, {{.*}}!nosanitize
 ; CHECK: br i1 {{.*}}, !prof
+; A read of data that several threads read is compared once more, in the cold block before the call.
+; CHECK: load atomic i32, ptr getelementptr{{.*}}@__snag_thread, {{.*}} monotonic, align 4, {{.*}}!nosanitize
+; CHECK: br i1 {{.*}}, !prof
 ; CHECK: call preserve_mostcc void @__snag_read8(ptr %p, ptr @snag.site{{.*}}, i64 [[CONTEXT]])
 ; CHECK: load i64, ptr %p, align 8
 define i64 @eightBytes(ptr %p) {
@@ -70,6 +73,29 @@ define void @oddSizes(ptr %p, ptr %q, ptr %r, ptr %s, {i64, i64, i64} %agg) {
 define <16 x float> @vector(ptr %p) {
   %v = load <16 x float>, ptr %p, align 64
   ret <16 x float> %v
+}
+
+; Two or four whole words are tested at once; both words' halves go into one branch.
+; CHECK-LABEL: define void @twoWords
+; CHECK: [[FIRST:%.*]] = load atomic i64
+; CHECK: [[SECOND:%.*]] = load atomic i64
+; CHECK: [[OWN:%.*]] = load atomic i32, ptr @__snag_thread
+; CHECK: trunc i64 [[FIRST]]
+; CHECK: trunc i64 [[SECOND]]
+; CHECK: [[BOTH:%.*]] = or i32
+; CHECK: icmp ne i32 [[BOTH]], 0
+; CHECK: call preserve_mostcc void @__snag_write16(
+define void @twoWords(ptr %p, <2 x double> %v) {
+  store <2 x double> %v, ptr %p, align 8
+  ret void
+}
+
+; CHECK-LABEL: define <4 x i32> @unalignedWords
+; CHECK-NOT: br i1
+; CHECK: call preserve_mostcc void @__snag_read16(
+define <4 x i32> @unalignedWords(ptr %p) {
+  %v = load <4 x i32>, ptr %p, align 4
+  ret <4 x i32> %v
 }
 
 ; CHECK-LABEL: define i32 @volatileIsPlain

@@ -22,6 +22,7 @@ def even(line):
     line = re.sub(r"0x[0-9a-f]+", "0xN", line)
     line = re.sub(r"\bT\d+\b", "T#", line)
     line = re.sub(r"\b(running|finished)\b", "there", line)
+    line = re.sub(r"\bracing pairs?\b", "racing pairs", line)
     return re.sub(r"(?<![\w.:])\d+\b(?!:)", "N", line).strip()
 
 

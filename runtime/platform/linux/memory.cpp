@@ -10,6 +10,8 @@ namespace snag::platform {
 namespace {
 
 constexpr size_t kPageBytes = 4096;
+// From here on it is worth telling a reservation from the program's memory: a collection would look at each of its pages.
+constexpr size_t kLargeBytes = size_t{1} << 24;
 
 size_t roundToPages(size_t bytes) { return (bytes + kPageBytes - 1) & ~(kPageBytes - 1); }
 
@@ -38,6 +40,7 @@ void* reserve(size_t bytes, size_t alignment) {
   unmap(start, aligned - start);
   unmap(aligned + bytes, start + slack - aligned);
   advise(aligned, bytes, MADV_DONTDUMP);
+  if (bytes >= kLargeBytes) rememberReservedRange(aligned, aligned + bytes);  // no room: walked in vain, that is all
   return reinterpret_cast<void*>(aligned);
 }
 
@@ -50,11 +53,16 @@ bool reserveAt(uintptr_t address, size_t bytes) {
   }
   advise(address, bytes, MADV_DONTDUMP);
   advise(address, bytes, MADV_NOHUGEPAGE);  // touched in small spots: huge pages would cost memory for nothing
-  rememberReservedRange(address, address + bytes);
+  if (!rememberReservedRange(address, address + bytes)) fatal("too many reserved ranges");
   return true;
 }
 
-void release(void* memory, size_t bytes) { unmap(reinterpret_cast<uintptr_t>(memory), roundToPages(bytes)); }
+// Forgotten first: once unmapped, the addresses may become the program's.
+void release(void* memory, size_t bytes) {
+  const uintptr_t start = reinterpret_cast<uintptr_t>(memory);
+  if (roundToPages(bytes) >= kLargeBytes) forgetReservedRange(start);
+  unmap(start, roundToPages(bytes));
+}
 
 void dropPages(uintptr_t start, size_t bytes) { advise(start, bytes, MADV_DONTNEED); }
 

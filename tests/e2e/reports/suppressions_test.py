@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-SUPPORT = pathlib.Path(__file__).resolve().parent.parent / "support"
+SUPPORT = pathlib.Path(__file__).resolve().parents[2] / "support"
 
 # Two races, each of which happens in every run. The program ends with 3.
 PROGRAM = """

@@ -96,6 +96,7 @@ TEST_F(RecordStreamTest, DirectoryThatCannotBeWrittenIsSaidAndTheToolPrints) {
 TEST_F(RecordStreamTest, ProcessRecordComesFirst) {
   config.verbosity = 2;
   config.color = "never";
+  config.suppressions = "/srv/known.supp";
   RecordStream stream("/tmp/logs");
   open(stream);
   const auto records = test::readRecords(fakeProcess().outputs.at(0).bytes);
@@ -108,6 +109,7 @@ TEST_F(RecordStreamTest, ProcessRecordComesFirst) {
   EXPECT_EQ(process.text(Tag::WorkingDirectory), "/srv");
   EXPECT_EQ(process.number(Tag::Verbosity), 2u);
   EXPECT_EQ(process.text(Tag::Color), "never");
+  EXPECT_EQ(process.text(Tag::Suppressions), "/srv/known.supp");
 }
 
 TEST_F(RecordStreamTest, StreamFailsWhenItsReaderIsGone) {

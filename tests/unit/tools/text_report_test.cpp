@@ -125,6 +125,20 @@ TEST(TextReport, FitsOnFiftyLines) {
   EXPECT_THAT(text, HasSubstr("13 more that belong to the same bug"));
 }
 
+TEST(TextReport, MembersThatReadLikeTheHeaderAreNotRepeated) {
+  const LockedCounter known;
+  std::vector<model::Finding> members(3, known.finding);
+  members[2].accesses[0].site->line = 12;
+  const std::string text = textOf(members, known.symbols, known.source);
+  EXPECT_THAT(text, HasSubstr("  Also:        lost update on 'Stats::hits' at app.cpp:12:11 and app.cpp:9:11\n  To fix:"));
+}
+
+TEST(TextReport, GlobalsAreNamedWithoutTheirLibraryVersion) {
+  LockedCounter known;
+  known.symbols.dataAt[0x4010].name = "stats[abi:cxx11]";
+  EXPECT_THAT(textOf({known.finding}, known.symbols), HasSubstr("(global 'stats')\n"));
+}
+
 TEST(TextReport, TheSiteOverrulesDebugInfo) {
   LockedCounter known;
   known.symbols.codeAt[0x100] = {{"increment()", "/demo/app.cpp", 8, 2}};

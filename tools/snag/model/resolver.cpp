@@ -138,6 +138,7 @@ void Resolver::resolveObject(ResolvedFinding& resolved) {
   if (module == nullptr) return;
   resolved.objectModule = module->path;
   resolved.symbol = symbolizer_.data(module->path, object.offset);
+  resolved.symbol.name = prettyFunction(std::move(resolved.symbol.name));  // without [abi:cxx11]
 }
 
 ResolvedFinding Resolver::resolve(Finding finding) {

@@ -123,13 +123,14 @@ class TextReport {
     return kindName(member.raw.kind) + " on " + subjectText(member) + " at " + joined(places);
   }
 
-  // The same lines can meet at many addresses: each line is listed once.
+  // The same lines can meet at many addresses: each line is listed once, and not if it says what the header says.
   void otherMembers() {
+    const std::string own = memberLine(finding_);
     std::vector<std::string> lines;
     for (const ResolvedFinding& member : report_.group.members) {
       if (&member == &finding_) continue;
       std::string text = memberLine(member);
-      if (std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(std::move(text));
+      if (text != own && std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(std::move(text));
     }
     for (size_t i = 0; i < lines.size() && i < kMembersListed; ++i) line(i == 0 ? "Also:" : "", lines[i]);
     if (lines.size() > kMembersListed)
