@@ -62,7 +62,8 @@ Message& operator<<(Message& message, const OptionText& value) { return message 
 const char* complaintAboutMeaning(const Options& options) {
   if (options.exitcode < 0 || options.exitcode > 255) return "exitcode must be between 0 and 255";
   if (options.verbosity < 0 || options.verbosity > 9) return "verbosity must be between 0 and 9";
-  if (options.log_budget_mb < 1 || options.log_budget_mb > 1 << 20) return "log_budget_mb must be between 1 and 1048576";
+  if (options.log_budget_mb < 1 || options.log_budget_mb > 1 << 20)
+    return "log_budget_mb must be between 1 and 1048576";
   if (options.segment_ids < 64 || options.segment_ids > 16'000'000)
     return "segment_ids must be between 64 and 16000000";
   const char* color = options.color.text;

@@ -28,8 +28,8 @@ struct Options {
 // Receives whole lines, newline included.
 using OptionPrinter = void (*)(void* argument, const char* line, size_t length);
 
-// Reads "name=value:name=value" (separated by ':', ',' or blanks) into `options`; the last of several wins. In double or
-// single quotes a value may contain separators. `text` may be null. What is wrong is said in one line each; the
+// Reads "name=value:name=value" (separated by ':', ',' or blanks) into `options`; the last of several wins. In double
+// or single quotes a value may contain separators. `text` may be null. What is wrong is said in one line each; the
 // option then keeps its value.
 void parseOptions(const char* text, Options& options, OptionPrinter print, void* argument);
 

@@ -29,8 +29,8 @@ constinit thread_local ThreadLocals threadLocals;
 namespace {
 
 constinit Options theOptions;
-alignas(Detector) char detectorStorage[sizeof(Detector)];      // never destroyed: hooks run after destructors
-alignas(ReportSink) char sinkStorage[sizeof(ReportSink)];      // the same
+alignas(Detector) char detectorStorage[sizeof(Detector)];  // never destroyed: hooks run after destructors
+alignas(ReportSink) char sinkStorage[sizeof(ReportSink)];  // the same
 constinit std::atomic<bool> active{false};
 constinit std::atomic<uint32_t> modules{0};
 
@@ -87,8 +87,8 @@ void prepareLogDirectory() {
   theOptions.log_dir.text[0] = 0;
 }
 
-// With an unlimited stack the kernel puts libraries where the layout has no shadow for them. A limit that is larger than any
-// stack brings them back, but only exec lays the process out anew.
+// With an unlimited stack the kernel puts libraries where the layout has no shadow for them. A limit that is larger
+// than any stack brings them back, but only exec lays the process out anew.
 void restartWithStackLimit(char** arguments, char** environment) {
   rlimit limit{};
   platform::systemCall(SYS_prlimit64, 0, RLIMIT_STACK, 0, &limit);
@@ -129,12 +129,13 @@ void haltAtFinding() {
   endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
 }
 
-// The tool reads the file, and by then the program may have changed its directory. A path that does not fit is left to the
-// tool to complain about.
+// The tool reads the file, and by then the program may have changed its directory. A path that does not fit is left to
+// the tool to complain about.
 void makeSuppressionsAbsolute() {
   const OptionText given = theOptions.suppressions;
   if (given.text[0] == 0) return;
-  if (!platform::makeAbsolute(given.text, theOptions.suppressions.text, OptionText::kCapacity)) theOptions.suppressions = given;
+  if (!platform::makeAbsolute(given.text, theOptions.suppressions.text, OptionText::kCapacity))
+    theOptions.suppressions = given;
 }
 
 ReportConfig reportConfig() {

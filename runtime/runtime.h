@@ -65,7 +65,8 @@ inline void leaveRuntime(ThreadState& thread) {
   thread.inRuntime = 0;
 }
 
-// The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of `status`.
+// The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of
+// `status`.
 int finishRun(int status);
 
 // Around fork(), on the forking thread.
@@ -79,10 +80,10 @@ void registerModule(const SnagModule& module);
 }  // namespace snag
 
 // Where the function that uses this macro was called from: the place of an event that has no site.
-#define SNAG_CALLER                                                                                         \
-  ::snag::Place {                                                                                           \
-    nullptr, __snag_thread.context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)),               \
-        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))                                             \
+#define SNAG_CALLER                                                                           \
+  ::snag::Place {                                                                             \
+    nullptr, __snag_thread.context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)), \
+        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))                               \
   }
 
 #endif  // SNAG_RUNTIME_H

@@ -56,8 +56,8 @@ ShadowWords shadowWords(IRBuilder<>& builder, Value* address, uint64_t size) {
   Value* first = builder.CreateIntToPtr(shadow, builder.getPtrTy());
   ShadowWords words;
   for (uint64_t offset = 0; offset < std::max<uint64_t>(size, 8); offset += 8)
-    words.push_back(relaxedLoad(builder, builder.getInt64Ty(),
-                                builder.CreateConstGEP1_64(builder.getInt8Ty(), first, offset), 8));
+    words.push_back(
+        relaxedLoad(builder, builder.getInt64Ty(), builder.CreateConstGEP1_64(builder.getInt8Ty(), first, offset), 8));
   return words;
 }
 

@@ -59,8 +59,15 @@ SourceNames SourceNamer::namesOf(const Instruction& instruction, Value* address,
   if (place.type) {
     uint64_t bits = place.throughPointer || place.offset >= 0 ? bitsOf(place.type) : 0;
     uint64_t bit = static_cast<uint64_t>(place.offset) * 8 + firstBit(instruction);
-    // An element of the array that the pointer points into.
-    if (place.throughPointer && bits) bit %= bits;
+    if (place.throughPointer && bits && bit >= bits) {
+      // Beyond the object: the optimizer computes a neighbour's address from this pointer, which the type-based tag tells...
+      names.field = fieldFromTbaa(instruction, size * 8);
+      if (!names.field.empty() || place.variable == "this") {
+        names.variable.clear();
+        return names;
+      }
+      bit %= bits;  // ... or it points into an array.
+    }
     TypePath path = pathInType(place.type, bit, size * 8, types_);
     names.field = path.field;
     names.isVptr = path.isVptr;

@@ -153,8 +153,8 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
   return escapeWith(cell, word, wordAddress, history);
 }
 
-// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps the set from
-// being recycled by a collection that has already looked at this thread.
+// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps
+// the set from being recycled by a collection that has already looked at this thread.
 void AccessCheck::rememberShared(SegmentId set) {
   if (thread_.abi == nullptr) return;
   thread_.shared.store(set, std::memory_order_relaxed);
@@ -188,7 +188,8 @@ bool AccessCheck::escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAdd
   SNAG_CHECK(index != 0);
   detector_.details.at(index).setHistory(history);
   uint64_t expected = old.bits();
-  if (cell.compare_exchange_strong(expected, ShadowWord::escapedTo(index).bits(), std::memory_order_acq_rel)) return true;
+  if (cell.compare_exchange_strong(expected, ShadowWord::escapedTo(index).bits(), std::memory_order_acq_rel))
+    return true;
   detector_.details.destroy(index);
   return false;
 }

@@ -1,7 +1,8 @@
 // The rules for one access (FastTrack, byte by byte), applied to the shadow words it touches.
 //
-// A word is usually decided without a lock, from one load and one compare-exchange; a word whose bytes have different histories, or where
-// an atomic or a lock lives, under its lock. Races found in a word are handed to the sink when no lock is held.
+// A word is usually decided without a lock, from one load and one compare-exchange; a word whose bytes have different
+// histories, or where an atomic or a lock lives, under its lock. Races found in a word are handed to the sink when no
+// lock is held.
 #ifndef SNAG_CORE_ACCESS_CHECK_H
 #define SNAG_CORE_ACCESS_CHECK_H
 
@@ -48,7 +49,8 @@ class AccessCheck {
   bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
 
   void rememberShared(SegmentId set);
-  // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment already).
+  // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
+  // already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
   void applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races);
 

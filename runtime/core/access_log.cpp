@@ -63,7 +63,8 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   lastWords_ = words;
 }
 
-// Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after its second word says so.
+// Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after
+// its second word says so.
 bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
   if (lastEntry_ == nullptr || context != lastContext_ || address != lastAddress_ + lastSize_) return false;
   if (size == 0) return lastSize_ == 0;  // the site's own size, while compacting: the same place again

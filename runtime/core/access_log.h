@@ -1,18 +1,19 @@
 // Where a thread's accesses happened: a log that forgets only what can no longer be asked for.
 //
-// Shadow words say which segment touched the bytes; the log says at which site and stack, holding which locks. Eight bytes for each access
-// that reached the detector, grouped by segment:
+// Shadow words say which segment touched the bytes; the log says at which site and stack, holding which locks. Eight
+// bytes for each access that reached the detector, grouped by segment:
 //
 //    63          47 46                                0
 //   +--------------+-----------------------------------+
 //   | context (17) | address (47)                      |   an access; its size and kind are its site's
-//   | 0x1ffff      | address (47)                      |   followed by size (32) | context (32): ranges, runs, large context ids
-//   | 0x1fffe      | segment id (24)                   |   followed by locks (32) | epoch (32): a segment begins
-//   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
+//   | 0x1ffff      | address (47)                      |   followed by size (32) | context (32): ranges, runs, large
+//   context ids | 0x1fffe      | segment id (24)                   |   followed by locks (32) | epoch (32): a segment
+//   begins | 0x1fffd      | lock set id (32)                  |   the locks held from here on
 //   +--------------+-----------------------------------+
 //
-// Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one of its words still names its
-// segment. compact() drops what is not; only if live entries alone exceed four budgets are the oldest dropped, and a report then says so.
+// Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
+// of its words still names its segment. compact() drops what is not; only if live entries alone exceed four budgets are
+// the oldest dropped, and a report then says so.
 #ifndef SNAG_CORE_ACCESS_LOG_H
 #define SNAG_CORE_ACCESS_LOG_H
 
@@ -55,7 +56,8 @@ class AccessLog {
   };
 
   // --- owner only ---------------------------------------------------------------------------------------
-  // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries are then dropped.
+  // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
+  // are then dropped.
   uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
   // size 0 if the context's site tells it. Entries of the same context that continue the last one's bytes extend it.
   void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
@@ -88,7 +90,7 @@ class AccessLog {
   void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
   static void freeChain(LogPool& pool, uint32_t chunk);
 
-  SpinLock lock_;           // held by compact() and by searches: protects the chain
+  SpinLock lock_;  // held by compact() and by searches: protects the chain
   uint32_t firstChunk_ = 0;
   uint32_t lastChunk_ = 0;
   uint32_t chunkCount_ = 0;

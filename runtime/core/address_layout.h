@@ -1,8 +1,8 @@
 // Where the shadow of an address is.
 //
-// One XOR maps an application address to its shadow word: shadow(a) = (a ^ shadowXor) with the low three bits cleared. XOR
-// with a constant is a bijection, one instruction long, and needs no table, so any ASLR setting works as long as the images
-// of the places where the kernel puts programs fall into holes where it puts nothing:
+// One XOR maps an application address to its shadow word: shadow(a) = (a ^ shadowXor) with the low three bits cleared.
+// XOR with a constant is a bijection, one instruction long, and needs no table, so any ASLR setting works as long as
+// the images of the places where the kernel puts programs fall into holes where it puts nothing:
 //
 //   program                                   shadow (xor 0x5000'0000'0000)
 //   0x0000'0000'0000 – 0x0555'0000'0000        0x5000'0000'0000 – 0x5555'0000'0000   non-PIE program and its heap
@@ -45,12 +45,12 @@ struct AddressLayout {
   }
 };
 
-inline constexpr AddressLayout kLinuxX86_64{
-    SNAG_SHADOW_XOR,
-    {{0, 0x0555'0000'0000},
-     {0x5555'0000'0000, 0x6000'0000'0000}, {0x6000'0000'0000, 0x7000'0000'0000},
-     {0x7000'0000'0000, 0x8000'0000'0000}},
-    4};
+inline constexpr AddressLayout kLinuxX86_64{SNAG_SHADOW_XOR,
+                                            {{0, 0x0555'0000'0000},
+                                             {0x5555'0000'0000, 0x6000'0000'0000},
+                                             {0x6000'0000'0000, 0x7000'0000'0000},
+                                             {0x7000'0000'0000, 0x8000'0000'0000}},
+                                            4};
 
 }  // namespace snag
 

@@ -1,11 +1,10 @@
 // The memory model for atomic operations and fences (C++20 [atomics.order], [atomics.fences]).
 //
-//   operation                  effect (C: thread's clock, A: acquire-fence clock, F: release-fence clock, L: location's clock)
-//   load relaxed / acquire     A ⊔= L  /  C ⊔= L
-//   store relaxed / release    L := F  /  L := C, then a new segment
-//   read-modify-write          both parts by their orders; the store part continues the release sequence: L ⊔= …
-//   failed compare-exchange    a load with the failure order
-//   fence acquire / release    C ⊔= A  /  F := C, then a new segment
+//   operation                  effect (C: thread's clock, A: acquire-fence clock, F: release-fence clock, L: location's
+//   clock) load relaxed / acquire     A ⊔= L  /  C ⊔= L store relaxed / release    L := F  /  L := C, then a new
+//   segment read-modify-write          both parts by their orders; the store part continues the release sequence: L ⊔=
+//   … failed compare-exchange    a load with the failure order fence acquire / release    C ⊔= A  /  F := C, then a new
+//   segment
 //
 // consume counts as acquire; seq_cst keeps its acquire and release halves.
 #ifndef SNAG_CORE_ATOMIC_EVENTS_H

@@ -24,7 +24,8 @@ void Collector::forEachResidentWord(Visit visit) {
       for (size_t i = 0; i < walk.layout.ranges; ++i) {
         const AddressRange& range = walk.layout.program[i];
         const uintptr_t from = start > range.start ? start : range.start, to = end < range.end ? end : range.end;
-        if (from < to) platform::visitResident(walk.layout.shadowOf(from), walk.layout.shadowOf(to - 1) + 8, page, argument);
+        if (from < to)
+          platform::visitResident(walk.layout.shadowOf(from), walk.layout.shadowOf(to - 1) + 8, page, argument);
       }
     }
   };
@@ -35,7 +36,7 @@ void Collector::forEachResidentWord(Visit visit) {
 void Collector::refill(ThreadState& thread) {
   SegmentTable& segments = detector_.segments;
   // Few at a time when there are few, so that idle threads do not hoard them.
-  const uint32_t wanted = segments.limit() / 1024 == 0             ? 1
+  const uint32_t wanted = segments.limit() / 1024 == 0         ? 1
                           : segments.limit() / 1024 < kFreeIds ? segments.limit() / 1024
                                                                : kFreeIds;
   for (unsigned attempt = 0;; ++attempt) {
@@ -91,7 +92,9 @@ void Collector::collectLocked() {
       segments.mark(history.readers[i]);
     }
     if (!now.isEscaped() || detector_.details.at(now.detail()).atomicWord == 0) return;
-    const auto markRecord = [&](const AtomicAccess& access) { detector_.registry.records().at(access.record).marked = true; };
+    const auto markRecord = [&](const AtomicAccess& access) {
+      detector_.registry.records().at(access.record).marked = true;
+    };
     for (const AtomicRecord& record : detector_.atomicWords.at(detector_.details.at(now.detail()).atomicWord).records) {
       for (const AtomicAccess& access : record.writers) markRecord(access);
       for (const AtomicAccess& access : record.readers) markRecord(access);
@@ -149,8 +152,8 @@ void Collector::freeThreadRecords() {
   recordThreshold_ = records.inUse() * 2 > 4096 ? records.inUse() * 2 : 4096;
 }
 
-// Ids are handed out in order until the first recycling, so the lower half is the older one for the first time and an arbitrary
-// one later: which half is forgotten matters less than that it is counted.
+// Ids are handed out in order until the first recycling, so the lower half is the older one for the first time and an
+// arbitrary one later: which half is forgotten matters less than that it is counted.
 void Collector::forgetHalf(bool upper) {
   SegmentTable& segments = detector_.segments;
   const uint32_t middle = segments.end() / 2;
@@ -159,7 +162,8 @@ void Collector::forgetHalf(bool upper) {
     ShadowCell& cell = detector_.cell(address);
     uint64_t bits = cell.load(std::memory_order_acquire);
     const ShadowWord word(bits);
-    WordHistory history = word.isEscaped() ? detector_.details.at(word.detail()).history() : WordHistory::fromWord(word);
+    WordHistory history =
+        word.isEscaped() ? detector_.details.at(word.detail()).history() : WordHistory::fromWord(word);
     bool changed = false;
     const auto forget = [&](SegmentId& id) {
       if (id == kNoSegment || ((raw(id) >= middle) != upper && !segments.isSet(id))) return;

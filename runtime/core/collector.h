@@ -1,13 +1,14 @@
 // Recycling of segment ids: concurrent marking, no world stop.
 //
-// Roots are the threads' open segments and all ids in resident shadow pages, detail blocks and sets. Threads store only ids of their own open
-// segment or of sets built from what a word already names, so an id that is unreachable cannot come back:
+// Roots are the threads' open segments and all ids in resident shadow pages, detail blocks and sets. Threads store only
+// ids of their own open segment or of sets built from what a word already names, so an id that is unreachable cannot
+// come back:
 //   1. startMarking clears all marks; from here on new ids, opened segments and interned sets are born marked;
 //   2. every thread leaves the detector once, so that no operation begun before 1 is still about to publish;
 //   3. open segments are marked, then every resident shadow word;
 //   4. what is unmarked goes to limbo, and becomes free after every thread has left the detector once more.
-// The collecting thread counts as outside meanwhile. When the live ids alone exceed the limit, the words of the oldest ones are forgotten
-// and counted.
+// The collecting thread counts as outside meanwhile. When the live ids alone exceed the limit, the words of the oldest
+// ones are forgotten and counted.
 #ifndef SNAG_CORE_COLLECTOR_H
 #define SNAG_CORE_COLLECTOR_H
 
@@ -23,7 +24,8 @@ class Collector {
  public:
   explicit Collector(DetectorImpl& detector);
 
-  // Gives the thread at least one unused id, collecting or forgetting if there is none. Runs inside the detector, with no ids held.
+  // Gives the thread at least one unused id, collecting or forgetting if there is none. Runs inside the detector, with
+  // no ids held.
   void refill(ThreadState& thread);
   // Collects if many ended threads are still remembered. Likewise.
   void considerThreads(ThreadState& thread);

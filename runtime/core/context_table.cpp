@@ -6,7 +6,8 @@ namespace snag {
 namespace {
 
 uint32_t hashPair(const SnagSite* site, uint64_t context) {
-  const uint64_t mixed = (reinterpret_cast<uintptr_t>(site) / 8 ^ context * 0x9e37'79b9'7f4a'7c15) * 0xff51'afd7'ed55'8ccd;
+  const uint64_t mixed =
+      (reinterpret_cast<uintptr_t>(site) / 8 ^ context * 0x9e37'79b9'7f4a'7c15) * 0xff51'afd7'ed55'8ccd;
   return static_cast<uint32_t>(mixed >> 40);
 }
 

@@ -1,7 +1,7 @@
 // Stacks and sites behind 32-bit ids (probabilistic calling context: Bond and McKinley, OOPSLA 2007).
 //
-// The first time a pair of context word and site is met, the real stack is walked and kept; later meetings are a lookup. Equal stacks are
-// stored once. Entries live as long as the table. Thread-safe.
+// The first time a pair of context word and site is met, the real stack is walked and kept; later meetings are a
+// lookup. Equal stacks are stored once. Entries live as long as the table. Thread-safe.
 #ifndef SNAG_CORE_CONTEXT_TABLE_H
 #define SNAG_CORE_CONTEXT_TABLE_H
 
@@ -22,7 +22,7 @@ struct ContextEntry {
   const SnagSite* site;
   uint64_t context;
   const Stack* stack;
-  uint32_t next;       // in its bucket
+  uint32_t next;  // in its bucket
 };
 
 class ContextTable {
@@ -30,7 +30,8 @@ class ContextTable {
   ContextTable() : entries_(kMaxContexts) {}
   ~ContextTable();
 
-  // Never kNoContext. When the table is full (a recursion that never repeats its path), a site's later contexts share one entry.
+  // Never kNoContext. When the table is full (a recursion that never repeats its path), a site's later contexts share
+  // one entry.
   ContextId idFor(const Place& place);
   const ContextEntry& entry(ContextId id) const { return entries_.at(raw(id)); }
 

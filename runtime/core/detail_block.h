@@ -1,7 +1,7 @@
 // What an escaped shadow word points to: the history of each of its eight bytes, and what else lives at its address.
 //
-// One cache line, updated in place under the word's lock (word_locks.h). Collapsed back into the shadow word when its bytes
-// agree again and nothing else lives there.
+// One cache line, updated in place under the word's lock (word_locks.h). Collapsed back into the shadow word when its
+// bytes agree again and nothing else lives there.
 #ifndef SNAG_CORE_DETAIL_BLOCK_H
 #define SNAG_CORE_DETAIL_BLOCK_H
 

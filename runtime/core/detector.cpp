@@ -15,9 +15,11 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
   return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
 }
 
-// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the set of
-// readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be inside.
-bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size, bool isWrite) {
+// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the
+// set of readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be
+// inside.
+bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
+                 bool isWrite) {
   const uint32_t own = thread.abi->ownHalf, shared = thread.abi->sharedHalf;
   const uintptr_t end = address + size;
   while (address < end) {
@@ -34,8 +36,8 @@ bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintpt
   return true;
 }
 
-// Larger atomics than any processor has (libatomic's, of whole structs) are modelled by their first words: all operations on
-// one go through the same lock there.
+// Larger atomics than any processor has (libatomic's, of whole structs) are modelled by their first words: all
+// operations on one go through the same lock there.
 size_t modelledBytes(uintptr_t address, size_t size) {
   const size_t most = kMaxWordLocks * kCellBytes - address % kCellBytes;
   return size < most ? size : most;

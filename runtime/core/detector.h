@@ -1,10 +1,12 @@
-// The happens-before detector: events in, races out. Everything above this header translates the world into these calls.
+// The happens-before detector: events in, races out. Everything above this header translates the world into these
+// calls.
 //
 // One detector per process (unit tests make as many as they like, one after another). Every call takes the calling
-// thread's own state. Calls are thread-safe, allocate only from the arena, and call nothing of the system's but platform.h.
+// thread's own state. Calls are thread-safe, allocate only from the arena, and call nothing of the system's but
+// platform.h.
 //
-// Sources: FastTrack (Flanagan and Freund, PLDI 2009) for epochs and the same-epoch rules; Mattern (1989) for vector clocks;
-// C++20 [atomics.order], [atomics.fences], [intro.races] for release sequences and fences.
+// Sources: FastTrack (Flanagan and Freund, PLDI 2009) for epochs and the same-epoch rules; Mattern (1989) for vector
+// clocks; C++20 [atomics.order], [atomics.fences], [intro.races] for release sequences and fences.
 #ifndef SNAG_CORE_DETECTOR_H
 #define SNAG_CORE_DETECTOR_H
 
@@ -23,12 +25,12 @@ struct DetectorConfig {
 };
 
 struct DetectorStatistics {
-  uint64_t checks = 0;      // accesses that reached the slow path
-  uint64_t races = 0;       // pairs given to the sink
-  uint64_t forgotten = 0;   // shadow words whose history was given up for want of ids
-  uint64_t collections = 0; // recyclings of segment ids
-  uint64_t compactions = 0; // of access logs
-  uint32_t threads = 0;     // created so far, main included
+  uint64_t checks = 0;       // accesses that reached the slow path
+  uint64_t races = 0;        // pairs given to the sink
+  uint64_t forgotten = 0;    // shadow words whose history was given up for want of ids
+  uint64_t collections = 0;  // recyclings of segment ids
+  uint64_t compactions = 0;  // of access logs
+  uint32_t threads = 0;      // created so far, main included
 };
 
 class DetectorImpl;
@@ -43,8 +45,8 @@ class Detector {
   Detector& operator=(const Detector&) = delete;
 
   // --- threads ------------------------------------------------------------------------------------------
-  // createThread runs on the creator (null for the main thread); everything the creator did so far happens before the new
-  // thread's first action. `abi` may be set later by startThread, which runs on the new thread.
+  // createThread runs on the creator (null for the main thread); everything the creator did so far happens before the
+  // new thread's first action. `abi` may be set later by startThread, which runs on the new thread.
   ThreadState* createThread(ThreadState* creator, const Place& place);
   void startThread(ThreadState& thread, SnagThread* abi, uint32_t osId);
   // Called last on the ending thread: its past is kept for the joiner. A detached thread's state is freed here.
@@ -92,8 +94,8 @@ class Detector {
 
   // --- for reports ------------------------------------------------------------------------------------------
   struct ContextInfo {
-    const SnagSite* site;       // may be null
-    const uintptr_t* frames;    // innermost first; valid for the life of the detector
+    const SnagSite* site;     // may be null
+    const uintptr_t* frames;  // innermost first; valid for the life of the detector
     size_t frameCount;
   };
   ContextInfo context(ContextId id) const;

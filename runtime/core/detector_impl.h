@@ -37,9 +37,7 @@ class DetectorImpl {
   std::atomic<bool> gateClosed{false};  // a fork is under way: nobody may enter
 
   // --- shadow -------------------------------------------------------------------------------------------
-  ShadowCell& cell(uintptr_t address) const {
-    return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address));
-  }
+  ShadowCell& cell(uintptr_t address) const { return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address)); }
   // The word's detail block, made from its history if it has none. The caller holds the word's lock.
   DetailBlock& detail(uintptr_t address);
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.

@@ -1,7 +1,7 @@
 // Blocks of memory: handed out, given back, forgotten.
+#include "core/memory_events.h"
 #include "core/access_check.h"
 #include "core/detector_impl.h"
-#include "core/memory_events.h"
 #include "core/word_range.h"
 
 namespace snag {
@@ -81,7 +81,8 @@ void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size) {
     const AddressRange& range = detector.config.layout.program[i];
     const uintptr_t from = firstPage > range.start ? firstPage : range.start;
     const uintptr_t to = lastPage < range.end ? lastPage : range.end;
-    if (from < to) dropShadowPages(detector, detector.config.layout.shadowOf(from), detector.config.layout.shadowOf(to - 1) + 8);
+    if (from < to)
+      dropShadowPages(detector, detector.config.layout.shadowOf(from), detector.config.layout.shadowOf(to - 1) + 8);
   }
 }
 

@@ -1,4 +1,5 @@
-// Blocks of memory: handed out, given back, forgotten. See detector.h for the meaning; ranges have shadow and are not empty.
+// Blocks of memory: handed out, given back, forgotten. See detector.h for the meaning; ranges have shadow and are not
+// empty.
 #ifndef SNAG_CORE_MEMORY_EVENTS_H
 #define SNAG_CORE_MEMORY_EVENTS_H
 

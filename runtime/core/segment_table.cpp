@@ -88,7 +88,8 @@ SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   for (uint32_t id = bucket; id != 0; id = entries_[id].epochOrNext) {
     const Entry& e = entries_[id];
     if (e.slotOrCount == (count | kSetFlag) && sameMembers(e.members, members, count)) {
-      // The set may be reachable from nowhere but here, and the collector may already have passed the words that named its members.
+      // The set may be reachable from nowhere but here, and the collector may already have passed the words that named
+      // its members.
       if (marking_.load(std::memory_order_relaxed)) mark(SegmentId{id});
       return SegmentId{id};
     }

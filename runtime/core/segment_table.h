@@ -1,8 +1,9 @@
 // Segments, and interned sets of segments, behind 24-bit ids.
 //
-// A segment is the stretch of one thread between two of its releases: the unit that happens-before can tell apart. A set stands for several
-// unordered readers or writers of the same bytes; it is immutable and interned, so one id can sit in many shadow words.
-// Thread-safe. An id may be used for as long as it is reachable, or until the thread that read it leaves the detector (see collector.h).
+// A segment is the stretch of one thread between two of its releases: the unit that happens-before can tell apart. A
+// set stands for several unordered readers or writers of the same bytes; it is immutable and interned, so one id can
+// sit in many shadow words. Thread-safe. An id may be used for as long as it is reachable, or until the thread that
+// read it leaves the detector (see collector.h).
 #ifndef SNAG_CORE_SEGMENT_TABLE_H
 #define SNAG_CORE_SEGMENT_TABLE_H
 
@@ -52,7 +53,8 @@ class SegmentTable {
   }
   bool contains(SegmentId id, SegmentId member) const;
 
-  // The set of these segments, which are sorted and distinct; a single one is itself, none is kNoSegment. kNoSegment also if no id is left.
+  // The set of these segments, which are sorted and distinct; a single one is itself, none is kNoSegment. kNoSegment
+  // also if no id is left.
   SegmentId intern(const SegmentId* members, uint32_t count);
 
   // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
@@ -91,16 +93,17 @@ class SegmentTable {
 
   const uint32_t limit_;
   const ReservedArray<Entry> entries_;
-  const ReservedArray<std::atomic<uint8_t>> marks_;  // bit 0: marked; a byte an id, so that marking needs no read-modify-write
+  const ReservedArray<std::atomic<uint8_t>>
+      marks_;                              // bit 0: marked; a byte an id, so that marking needs no read-modify-write
   const ReservedArray<uint8_t> states_;    // lock_
   const ReservedArray<uint32_t> freeIds_;  // lock_; a stack
-  uint32_t freeCount_ = 0;             // lock_
-  std::atomic<uint32_t> next_{1};      // written under lock_
+  uint32_t freeCount_ = 0;                 // lock_
+  std::atomic<uint32_t> next_{1};          // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};
   mutable SpinLock lock_;
-  SpinLock internLock_;                // protects buckets_ and chains; taken before lock_
-  const uint32_t bucketCount_;         // a power of two, one for sixteen ids: sweeping walks them all
+  SpinLock internLock_;         // protects buckets_ and chains; taken before lock_
+  const uint32_t bucketCount_;  // a power of two, one for sixteen ids: sweeping walks them all
   const ReservedArray<uint32_t> buckets_;
 };
 

@@ -5,10 +5,11 @@
 //   | R: bytes (8) | R: segment id (24)         | W: bytes (8) | W: segment id (24)         |
 //   +--------------+----------------------------+--------------+----------------------------+
 //
-// Each half says "these bytes were last accessed in this segment" (or by this interned set of segments); bytes outside the mask
-// have no such history. A W half with bytes 0 and an id other than 0 is the escape: the word's history is in the detail block whose number
-// is in that id (low 24 bits) and in the R half's id (high bits), because its bytes differ or because an atomic or a lock lives there.
-// The inline check of instrumented code (hooks.h) never matches an escaped word: it asks for at least one byte.
+// Each half says "these bytes were last accessed in this segment" (or by this interned set of segments); bytes outside
+// the mask have no such history. A W half with bytes 0 and an id other than 0 is the escape: the word's history is in
+// the detail block whose number is in that id (low 24 bits) and in the R half's id (high bits), because its bytes
+// differ or because an atomic or a lock lives there. The inline check of instrumented code (hooks.h) never matches an
+// escaped word: it asks for at least one byte.
 #ifndef SNAG_CORE_SHADOW_WORD_H
 #define SNAG_CORE_SHADOW_WORD_H
 
@@ -25,9 +26,7 @@ inline constexpr size_t kCellBytes = 8;
 // A bit for each of a word's eight bytes, lowest address first.
 using ByteMask = uint8_t;
 
-constexpr ByteMask byteMask(size_t offset, size_t size) {
-  return static_cast<ByteMask>(((1u << size) - 1) << offset);
-}
+constexpr ByteMask byteMask(size_t offset, size_t size) { return static_cast<ByteMask>(((1u << size) - 1) << offset); }
 
 struct HalfWord {
   SegmentId id;
@@ -37,7 +36,9 @@ struct HalfWord {
     return {SegmentId{bits & ((1u << kSegmentBits) - 1)}, static_cast<ByteMask>(bits >> kSegmentBits)};
   }
   constexpr uint32_t bits() const { return raw(id) | uint32_t{bytes} << kSegmentBits; }
-  constexpr bool covers(SegmentId segment, ByteMask wanted) const { return id == segment && (bytes & wanted) == wanted; }
+  constexpr bool covers(SegmentId segment, ByteMask wanted) const {
+    return id == segment && (bytes & wanted) == wanted;
+  }
 };
 
 class ShadowWord {

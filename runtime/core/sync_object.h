@@ -11,12 +11,13 @@ namespace snag {
 
 // A lock, or any address that releases and acquires name. A word may hold several: small locks side by side.
 struct SyncObject {
-  uint32_t next = 0;   // number of another object in the same word
-  uint8_t offset = 0;  // in the word
-  VectorClock released;       // what an acquirer learns
-  VectorClock readerReleased; // what read-mode holders released: for write-mode acquirers only
+  uint32_t next = 0;           // number of another object in the same word
+  uint8_t offset = 0;          // in the word
+  VectorClock released;        // what an acquirer learns
+  VectorClock readerReleased;  // what read-mode holders released: for write-mode acquirers only
   ThreadSlot lastReleaser{~0u};
-  Epoch lastEpoch = kEpochZero;  // the last releaser's own component then: nothing new is known to it until another releases
+  Epoch lastEpoch =
+      kEpochZero;  // the last releaser's own component then: nothing new is known to it until another releases
 };
 
 // A remembered atomic access. It needs no segment: an atomic word keeps these itself, one a thread.

@@ -1,8 +1,8 @@
 // Which threads there are, which clock component each has, and who had it before.
 //
-// A slot is reused only for a thread whose creator has already seen the last release of the slot's previous owner: then everything the
-// previous owner did happens before the new owner's first action, and one component can tell both apart by epoch.
-// Thread-safe.
+// A slot is reused only for a thread whose creator has already seen the last release of the slot's previous owner: then
+// everything the previous owner did happens before the new owner's first action, and one component can tell both apart
+// by epoch. Thread-safe.
 #ifndef SNAG_CORE_THREAD_REGISTRY_H
 #define SNAG_CORE_THREAD_REGISTRY_H
 

@@ -1,4 +1,5 @@
-// A thread as the detector knows it: its identity for reports (ThreadRecord) and, while it runs, its clocks (ThreadState).
+// A thread as the detector knows it: its identity for reports (ThreadRecord) and, while it runs, its clocks
+// (ThreadState).
 #ifndef SNAG_CORE_THREAD_STATE_H
 #define SNAG_CORE_THREAD_STATE_H
 
@@ -10,21 +11,22 @@
 
 namespace snag {
 
-inline constexpr size_t kMaxWordLocks = 10;  // words that the largest atomic (64 bytes, unaligned) touches, and one spare
+inline constexpr size_t kMaxWordLocks =
+    10;  // words that the largest atomic (64 bytes, unaligned) touches, and one spare
 inline constexpr size_t kFreeIds = 32;
 
 // Identity and log of one thread; outlives it for as long as a remembered access names it.
 struct ThreadRecord {
-  uint32_t number = 0;            // 0 is the main thread; in order of creation
-  bool alive = true;              // false once the record has been given up
-  uint32_t osId = 0;              // set by startThread
-  uint32_t creator = 0;           // number of the creating thread
+  uint32_t number = 0;   // 0 is the main thread; in order of creation
+  bool alive = true;     // false once the record has been given up
+  uint32_t osId = 0;     // set by startThread
+  uint32_t creator = 0;  // number of the creating thread
   ContextId creation = kNoContext;
   ThreadSlot slot{};
-  bool finished = false;          // written by the thread as it ends
-  bool marked = false;            // protected by the collector's lock
+  bool finished = false;  // written by the thread as it ends
+  bool marked = false;    // protected by the collector's lock
   ~ThreadRecord() { alive = false; }
-  char name[16] = {};             // as the system limits it; NUL-terminated
+  char name[16] = {};                      // as the system limits it; NUL-terminated
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
   uintptr_t tlsStart = 0, tlsEnd = 0;      // its static thread-local storage, or zero
   AccessLog log;
@@ -32,32 +34,32 @@ struct ThreadRecord {
 
 // State of a running (or created and not yet joined) thread. Touched by its own thread only, except where noted.
 struct ThreadState {
-  SnagThread* abi = nullptr;      // what instrumented code sees; ownHalf mirrors `segment`
+  SnagThread* abi = nullptr;  // what instrumented code sees; ownHalf mirrors `segment`
   ThreadRecord* record = nullptr;
   ThreadSlot slot{};
   std::atomic<SegmentId> segment{kNoSegment};  // the open segment, none after a release; read by the collector
   std::atomic<SegmentId> shared{kNoSegment};   // the set that abi->sharedHalf names; read by the collector
-  bool published = false;         // a release has shown the current epoch to others: the next segment needs a new one
-  uint32_t ignoreDepth = 0;       // > 0: accesses are not checked
-  uint32_t inRuntime = 0;         // > 0: inside a hook or interceptor; a signal handler's hooks then do nothing
+  bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
+  uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
+  uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal handler's hooks then do nothing
   uint16_t wordLocks[kMaxWordLocks] = {};  // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
-  VectorClock clock;              // C: what happened before this thread's next action
-  VectorClock acquireFence;       // A: what relaxed loads have seen, for a later acquire fence
-  VectorClock releaseFence;       // F: clock at the last release fence
+  VectorClock clock;         // C: what happened before this thread's next action
+  VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
+  VectorClock releaseFence;  // F: clock at the last release fence
   HeldLocks locks;
   ContextCache contexts;
-  Place atomicPlace;              // between atomicEnter and atomicLeave
-  uint64_t checks = 0;            // accesses that reached the detector
+  Place atomicPlace;                  // between atomicEnter and atomicLeave
+  uint64_t checks = 0;                // accesses that reached the detector
   std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
-  uint32_t depth = 0;             // nested entries into the detector (a sink asks for stacks)
+  uint32_t depth = 0;                 // nested entries into the detector (a sink asks for stacks)
   std::atomic<uint32_t> freeIds[kFreeIds] = {};  // segment ids taken from the table in advance; read by the collector
   uint32_t freeIdCount = 0;
-  uint32_t awaited = 0;           // protected by the collector's lock: activity when the wait for this thread began
-  size_t logLiveBytes = 0;        // size of the log after its last compaction
-  bool detached = false;          // protected by the registry's lock
-  bool ended = false;             // protected by the registry's lock
-  ThreadState* next = nullptr;    // protected by the registry's lock: list of all states
+  uint32_t awaited = 0;         // protected by the collector's lock: activity when the wait for this thread began
+  size_t logLiveBytes = 0;      // size of the log after its last compaction
+  bool detached = false;        // protected by the registry's lock
+  bool ended = false;           // protected by the registry's lock
+  ThreadState* next = nullptr;  // protected by the registry's lock: list of all states
 
   // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.
   size_t logThreshold(size_t budget) const { return budget > 2 * logLiveBytes ? budget : 2 * logLiveBytes; }

@@ -1,4 +1,5 @@
-// A vector clock (Mattern 1989): for each thread slot, how much of its past is known. Components that are not stored are 0.
+// A vector clock (Mattern 1989): for each thread slot, how much of its past is known. Components that are not stored
+// are 0.
 //
 // Not thread-safe: a thread's clocks belong to the thread, an object's to whoever holds the object's lock.
 #ifndef SNAG_CORE_VECTOR_CLOCK_H

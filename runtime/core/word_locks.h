@@ -1,5 +1,6 @@
-// Locks for shadow words, shared by hash: whoever holds a word's lock may change its detail block and what hangs off it.
-// A thread holds the lock of at most one word, except an atomic operation across words, which takes them in table order.
+// Locks for shadow words, shared by hash: whoever holds a word's lock may change its detail block and what hangs off
+// it. A thread holds the lock of at most one word, except an atomic operation across words, which takes them in table
+// order.
 #ifndef SNAG_CORE_WORD_LOCKS_H
 #define SNAG_CORE_WORD_LOCKS_H
 

@@ -6,7 +6,8 @@
 
 namespace snag {
 
-// Calls visit(address of the word's first byte, bytes of it that are touched) in order of address. size > 0; no wrap-around.
+// Calls visit(address of the word's first byte, bytes of it that are touched) in order of address. size > 0; no
+// wrap-around.
 template <typename Visit>
 inline void forEachWord(uintptr_t start, size_t size, Visit&& visit) {
   const uintptr_t end = start + size;

@@ -19,18 +19,18 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
 }  // namespace
 }  // namespace snag
 
-#define SNAG_HERE                                                                                 \
-  snag::Place {                                                                                   \
-    site, context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)),                      \
-        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))                                   \
+#define SNAG_HERE                                                            \
+  snag::Place {                                                              \
+    site, context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)), \
+        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))              \
   }
 
-#define SNAG_SIZED_HOOKS(bytes)                                                                       \
+#define SNAG_SIZED_HOOKS(bytes)                                                                              \
   SNAG_PRESERVE_MOST void __snag_read##bytes(const void* address, const SnagSite* site, uint64_t context) {  \
-    snag::check(address, bytes, snag::readKind(site), SNAG_HERE);                                     \
-  }                                                                                                   \
+    snag::check(address, bytes, snag::readKind(site), SNAG_HERE);                                            \
+  }                                                                                                          \
   SNAG_PRESERVE_MOST void __snag_write##bytes(const void* address, const SnagSite* site, uint64_t context) { \
-    snag::check(address, bytes, snag::writeKind(site), SNAG_HERE);                                    \
+    snag::check(address, bytes, snag::writeKind(site), SNAG_HERE);                                           \
   }
 
 SNAG_SIZED_HOOKS(1)

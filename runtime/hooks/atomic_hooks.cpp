@@ -1,5 +1,5 @@
-// Brackets around the program's own atomic operations. The thread stays inside the runtime from enter to leave, because it
-// holds the location's lock: a signal handler in between must not reach the detector.
+// Brackets around the program's own atomic operations. The thread stays inside the runtime from enter to leave, because
+// it holds the location's lock: a signal handler in between must not reach the detector.
 #include "runtime.h"
 
 namespace snag {
@@ -36,6 +36,5 @@ void __snag_atomic_leave(const void* address, uint64_t size, uint32_t operation,
 }
 
 void __snag_fence(uint32_t order) {
-  if (snag::RuntimeScope scope; scope)
-    snag::detector().fence(scope.thread(), static_cast<snag::MemoryOrder>(order));
+  if (snag::RuntimeScope scope; scope) snag::detector().fence(scope.thread(), static_cast<snag::MemoryOrder>(order));
 }

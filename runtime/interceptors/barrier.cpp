@@ -1,5 +1,6 @@
 // A barrier's phases must not run together: a thread that is slow to leave one phase may not learn what the others
-// did in the next. So even and odd phases have a sync object each; a third phase cannot begin before the slow thread arrives.
+// did in the next. So even and odd phases have a sync object each; a third phase cannot begin before the slow thread
+// arrives.
 #include <pthread.h>
 
 #include "core/arena.h"

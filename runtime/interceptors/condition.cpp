@@ -43,7 +43,8 @@ SNAG_INTERCEPTOR int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_
   return wait(mutex, SNAG_CALLER, [=] { return real_pthread_cond_wait(condition, mutex); });
 }
 
-SNAG_INTERCEPTOR int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex, const timespec* deadline) {
+SNAG_INTERCEPTOR int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
+                                            const timespec* deadline) {
   return wait(mutex, SNAG_CALLER, [=] { return real_pthread_cond_timedwait(condition, mutex, deadline); });
 }
 

@@ -31,7 +31,9 @@ uint64_t bitOf(uintptr_t address) { return uint64_t{1} << (address >> 4 & 63); }
 
 }  // namespace
 
-void HeapMap::add(uintptr_t start) { regionFor(start)[wordIndex(start)].fetch_or(bitOf(start), std::memory_order_release); }
+void HeapMap::add(uintptr_t start) {
+  regionFor(start)[wordIndex(start)].fetch_or(bitOf(start), std::memory_order_release);
+}
 
 bool HeapMap::contains(uintptr_t start) const {
   if (start >> kAddressBits != 0 || start % 16 != 0) return false;

@@ -1,7 +1,7 @@
 // The blocks of the program's heap: which addresses we handed out, and whose block contains an address.
 //
-// A block of ours has a header right before its first byte, and a bit in a table outside the heap that says so: a pointer from
-// elsewhere (the dynamic linker, libc before start-up) is told apart without reading in front of it.
+// A block of ours has a header right before its first byte, and a bit in a table outside the heap that says so: a
+// pointer from elsewhere (the dynamic linker, libc before start-up) is told apart without reading in front of it.
 #ifndef SNAG_INTERCEPTORS_HEAP_MAP_H
 #define SNAG_INTERCEPTORS_HEAP_MAP_H
 
@@ -12,10 +12,10 @@
 namespace snag {
 
 struct BlockHeader {
-  uint64_t size;                  // as the program asked for it
+  uint64_t size;  // as the program asked for it
   ContextId allocation;
-  uint32_t thread : 24;           // number of the thread that allocated it
-  uint32_t distanceLog : 8;       // log2 of the bytes between the real block's start and the program's
+  uint32_t thread : 24;      // number of the thread that allocated it
+  uint32_t distanceLog : 8;  // log2 of the bytes between the real block's start and the program's
 };
 static_assert(sizeof(BlockHeader) == 16, "keeps malloc's alignment");
 
@@ -40,7 +40,8 @@ class HeapMap {
   static constexpr size_t kWordsPerRegion = size_t{1} << (kRegionLog - kGrainLog - 6);
   static constexpr size_t kRemembered = 1 << 14;
 
-  // A freed block, at a place that its address decides. Written without a lock: a reader may see a mixture of two, and checks.
+  // A freed block, at a place that its address decides. Written without a lock: a reader may see a mixture of two, and
+  // checks.
   struct FreedBlock {
     std::atomic<uintptr_t> start;
     std::atomic<uint64_t> size;

@@ -51,7 +51,8 @@ void noteReceived(int descriptor) {
 }
 
 void forgetDescriptor(int descriptor) {
-  if (static_cast<unsigned>(descriptor) < kRemembered) kinds[descriptor].store(Kind::Unknown, std::memory_order_relaxed);
+  if (static_cast<unsigned>(descriptor) < kRemembered)
+    kinds[descriptor].store(Kind::Unknown, std::memory_order_relaxed);
 }
 
 void forgetDescriptors(unsigned first, unsigned last) {

@@ -31,7 +31,8 @@ SNAG_INTERCEPTOR void* mmap(void* address, size_t bytes, int protection, int fla
   return mapped(real_mmap(address, bytes, protection, flags, file, offset), bytes);
 }
 
-SNAG_INTERCEPTOR void* mmap64(void* address, size_t bytes, int protection, int flags, int file, off64_t offset) noexcept {
+SNAG_INTERCEPTOR void* mmap64(void* address, size_t bytes, int protection, int flags, int file,
+                              off64_t offset) noexcept {
   return mapped(real_mmap64(address, bytes, protection, flags, file, offset), bytes);
 }
 

@@ -38,8 +38,12 @@ using Delete = void(void*);
 using AlignedDelete = void(void*, align_val_t);
 
 // The C++ library's. A C program has none, and does not ask.
-#define SNAG_NEXT(type, name, symbol) \
-  [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<type> name { { symbol, nullptr, nullptr } }
+#define SNAG_NEXT(type, name, symbol)                                          \
+  [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<type> name { \
+    {                                                                          \
+      symbol, nullptr, nullptr                                                 \
+    }                                                                          \
+  }
 SNAG_NEXT(New, nextNew, "_Znwm");
 SNAG_NEXT(AlignedNew, nextAlignedNew, "_ZnwmSt11align_val_t");
 SNAG_NEXT(NothrowNew, nextNothrowNew, "_ZnwmRKSt9nothrow_t");
@@ -58,7 +62,8 @@ size_t raised(align_val_t alignment) {
 
 // The program's own malloc, if it has one, serves its operators too.
 void* allocateForeign(size_t size, size_t alignment, const Place& place) {
-  void* block = alignment > kMinAlignment ? aligned_alloc(alignment, (size + alignment - 1) & ~(alignment - 1)) : malloc(size);
+  void* block =
+      alignment > kMinAlignment ? aligned_alloc(alignment, (size + alignment - 1) & ~(alignment - 1)) : malloc(size);
   noteForeignBlock(block, size, place);
   return block;
 }
@@ -102,15 +107,21 @@ void destroyThroughAligned(void* block, align_val_t alignment, const Place& plac
 // --- new ------------------------------------------------------------------------------------------------
 
 SNAG_OPERATOR void* operator new(size_t size) { return makePlain(size, SNAG_CALLER); }
-SNAG_OPERATOR void* operator new(size_t size, align_val_t alignment) { return makeAligned(size, alignment, SNAG_CALLER); }
+SNAG_OPERATOR void* operator new(size_t size, align_val_t alignment) {
+  return makeAligned(size, alignment, SNAG_CALLER);
+}
 SNAG_OPERATOR void* operator new[](size_t size) {
   return isOwnNew() ? makePlain(size, SNAG_CALLER) : operator new(size);
 }
 SNAG_OPERATOR void* operator new[](size_t size, align_val_t alignment) {
   return isOwnAlignedNew() ? makeAligned(size, alignment, SNAG_CALLER) : operator new(size, alignment);
 }
-SNAG_OPERATOR void* operator new(size_t size, const nothrow_t& tag) noexcept { return makeNothrow(size, tag, SNAG_CALLER); }
-SNAG_OPERATOR void* operator new[](size_t size, const nothrow_t& tag) noexcept { return makeNothrow(size, tag, SNAG_CALLER); }
+SNAG_OPERATOR void* operator new(size_t size, const nothrow_t& tag) noexcept {
+  return makeNothrow(size, tag, SNAG_CALLER);
+}
+SNAG_OPERATOR void* operator new[](size_t size, const nothrow_t& tag) noexcept {
+  return makeNothrow(size, tag, SNAG_CALLER);
+}
 SNAG_OPERATOR void* operator new(size_t size, align_val_t alignment, const nothrow_t& tag) noexcept {
   return makeAlignedNothrow(size, alignment, tag, SNAG_CALLER);
 }
@@ -126,7 +137,9 @@ SNAG_OPERATOR void operator delete[](void* block) noexcept { destroyThroughPlain
 SNAG_OPERATOR void operator delete(void* block, size_t) noexcept { destroyThroughPlain(block, SNAG_CALLER); }
 SNAG_OPERATOR void operator delete[](void* block, size_t) noexcept { destroyThroughPlain(block, SNAG_CALLER); }
 SNAG_OPERATOR void operator delete(void* block, const nothrow_t&) noexcept { destroyThroughPlain(block, SNAG_CALLER); }
-SNAG_OPERATOR void operator delete[](void* block, const nothrow_t&) noexcept { destroyThroughPlain(block, SNAG_CALLER); }
+SNAG_OPERATOR void operator delete[](void* block, const nothrow_t&) noexcept {
+  destroyThroughPlain(block, SNAG_CALLER);
+}
 SNAG_OPERATOR void operator delete[](void* block, align_val_t alignment) noexcept {
   destroyThroughAligned(block, alignment, SNAG_CALLER);
 }

@@ -16,8 +16,9 @@ namespace {
   for (;;) platform::systemCall(SYS_exit_group, status);
 }
 
-// exit() has run every other handler and destructor. To change the code, it is entered again: only libc's own end is left to do.
-// (fflush(nullptr) and _exit would be no substitute: unlike exit they wait for a stream in which another thread is blocked.)
+// exit() has run every other handler and destructor. To change the code, it is entered again: only libc's own end is
+// left to do. (fflush(nullptr) and _exit would be no substitute: unlike exit they wait for a stream in which another
+// thread is blocked.)
 void atExit(int status, void*) {
   const int code = finishRun(status);
   if (code != status) exit(code);

@@ -1,5 +1,5 @@
-// Waiting until a descriptor is ready: whoever is told comes after whoever made it so, and after whoever asked (epoll_ctl,
-// timerfd_settime), even if nothing is read.
+// Waiting until a descriptor is ready: whoever is told comes after whoever made it so, and after whoever asked
+// (epoll_ctl, timerfd_settime), even if nothing is read.
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
@@ -12,7 +12,8 @@ using namespace snag;
 
 // What <poll.h> makes of poll() and ppoll() under _FORTIFY_SOURCE.
 extern "C" int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room);
-extern "C" int __ppoll_chk(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask, size_t room);
+extern "C" int __ppoll_chk(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask,
+                           size_t room);
 
 namespace {
 
@@ -69,7 +70,8 @@ SNAG_INTERCEPTOR int epoll_pwait(int epoll, epoll_event* events, int room, int t
   return becameReady(real_epoll_pwait(epoll, events, room, timeout, mask));
 }
 
-SNAG_INTERCEPTOR int epoll_pwait2(int epoll, epoll_event* events, int room, const timespec* timeout, const sigset_t* mask) {
+SNAG_INTERCEPTOR int epoll_pwait2(int epoll, epoll_event* events, int room, const timespec* timeout,
+                                  const sigset_t* mask) {
   return becameReady(real_epoll_pwait2(epoll, events, room, timeout, mask));
 }
 

@@ -25,7 +25,8 @@ void* RealSymbol::find() {
 
 void* RealSymbol::require() {
   void* found = find();
-  if (found == nullptr) platform::fatal((Message() << "the program calls " << name << ", but no library has it").text());
+  if (found == nullptr)
+    platform::fatal((Message() << "the program calls " << name << ", but no library has it").text());
   return found;
 }
 

@@ -48,8 +48,12 @@ void resolveRealFunctions();
 }  // namespace snag
 
 // real_<name>: the function of that name, callable with its own type.
-#define SNAG_REAL_VERSION(name, version)                                              \
-  [[gnu::section("snag_real"), gnu::used]] constinit ::snag::RealFunction<decltype(name)> real_##name{{#name, version, nullptr}}
+#define SNAG_REAL_VERSION(name, version)                                                                \
+  [[gnu::section("snag_real"), gnu::used]] constinit ::snag::RealFunction<decltype(name)> real_##name { \
+    {                                                                                                   \
+      #name, version, nullptr                                                                           \
+    }                                                                                                   \
+  }
 #define SNAG_REAL(name) SNAG_REAL_VERSION(name, nullptr)
 
 #endif  // SNAG_INTERCEPTORS_REAL_FUNCTION_H

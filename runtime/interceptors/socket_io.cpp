@@ -59,7 +59,8 @@ SNAG_INTERCEPTOR ssize_t __recv_chk(int socket, void* buffer, size_t bytes, size
   return received(socket, real___recv_chk(socket, buffer, bytes, room, flags));
 }
 
-SNAG_INTERCEPTOR ssize_t recvfrom(int socket, void* buffer, size_t bytes, int flags, sockaddr* from, socklen_t* fromBytes) {
+SNAG_INTERCEPTOR ssize_t recvfrom(int socket, void* buffer, size_t bytes, int flags, sockaddr* from,
+                                  socklen_t* fromBytes) {
   return received(socket, real_recvfrom(socket, buffer, bytes, flags, from, fromBytes));
 }
 

@@ -60,7 +60,8 @@ SNAG_INTERCEPTOR ssize_t sendfile64(int to, int from, off64_t* offset, size_t by
   return received(from, real_sendfile64(to, from, offset, bytes));
 }
 
-SNAG_INTERCEPTOR ssize_t splice(int from, off64_t* fromOffset, int to, off64_t* toOffset, size_t bytes, unsigned flags) {
+SNAG_INTERCEPTOR ssize_t splice(int from, off64_t* fromOffset, int to, off64_t* toOffset, size_t bytes,
+                                unsigned flags) {
   noteSending(to);
   return received(from, real_splice(from, fromOffset, to, toOffset, bytes, flags));
 }

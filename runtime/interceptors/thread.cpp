@@ -32,9 +32,9 @@ struct ThreadStart {
   thrd_start_t c11Routine;
   ThreadState* state;
   bool isDetached;
-  pthread_t* out;             // the program's variable
+  pthread_t* out;  // the program's variable
   SpinLock lock;
-  bool isPublished = false;   // by lock
+  bool isPublished = false;  // by lock
   std::atomic<int> users{2};
 };
 

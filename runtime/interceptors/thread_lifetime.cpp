@@ -13,12 +13,12 @@
 namespace snag {
 namespace {
 
-pthread_key_t endKey;           // its destructor is how we see a thread's end
-uintptr_t staticTlsBytes = 0;   // of thread-local storage right below each thread's control block; set at start-up
+pthread_key_t endKey;          // its destructor is how we see a thread's end
+uintptr_t staticTlsBytes = 0;  // of thread-local storage right below each thread's control block; set at start-up
 
 constexpr uintptr_t kControlBlockBytes = 0x900;  // glibc's struct pthread, rounded up
 constexpr uintptr_t kMaxStaticTls = 1 << 20;
-constexpr uintptr_t kMaxMainStack = 64 << 20;    // what is taken for the stack if it is unlimited
+constexpr uintptr_t kMaxMainStack = 64 << 20;  // what is taken for the stack if it is unlimited
 
 // --- storage --------------------------------------------------------------------------------------------
 
@@ -72,7 +72,8 @@ void noteStorage(ThreadRecord& record, platform::StackBounds stack) {
 
 // --- begin and end --------------------------------------------------------------------------------------
 
-// Thread-specific data is destroyed in rounds. Ours is set again until the last one, so that other destructors come first.
+// Thread-specific data is destroyed in rounds. Ours is set again until the last one, so that other destructors come
+// first.
 void* roundsLeft(uintptr_t rounds) { return reinterpret_cast<void*>(rounds); }
 
 void onThreadEnd(void* rounds) {

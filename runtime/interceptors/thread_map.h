@@ -1,5 +1,5 @@
-// From pthread_t to ThreadState, for joins. A pthread_t means one thread from its creation until it is joined or detached
-// (glibc then uses it again), so an entry is removed with the state it was found with.
+// From pthread_t to ThreadState, for joins. A pthread_t means one thread from its creation until it is joined or
+// detached (glibc then uses it again), so an entry is removed with the state it was found with.
 #ifndef SNAG_INTERCEPTORS_THREAD_MAP_H
 #define SNAG_INTERCEPTORS_THREAD_MAP_H
 

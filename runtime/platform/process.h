@@ -1,7 +1,8 @@
 // The second page of the OS contract: what reports need to know of the process, and how they leave it.
 //
-// The rules of platform.h hold here too. Besides, nothing here changes errno, and the program cannot notice it: no signal,
-// no child that its wait() could reap, no low file descriptor, none that survives exec. Texts are NUL-terminated.
+// The rules of platform.h hold here too. Besides, nothing here changes errno, and the program cannot notice it: no
+// signal, no child that its wait() could reap, no low file descriptor, none that survives exec. Texts are
+// NUL-terminated.
 #ifndef SNAG_PLATFORM_PROCESS_H
 #define SNAG_PLATFORM_PROCESS_H
 
@@ -31,11 +32,11 @@ bool copyMemory(uintptr_t address, void* out, size_t bytes);
 struct ModuleInfo {
   static constexpr size_t kMaxPath = 1024, kMaxBuildId = 32;
 
-  uintptr_t bias = 0;                // address in memory minus address in the file's symbol table
-  uintptr_t start = 0, end = 0;      // all its segments lie in here
-  bool inCode = false;               // the address asked for is in an executable segment
-  bool inData = false;               // ... in a segment that is writable (also one made read-only after relocation)
-  uint32_t buildIdBytes = 0;         // 0 if it has none
+  uintptr_t bias = 0;            // address in memory minus address in the file's symbol table
+  uintptr_t start = 0, end = 0;  // all its segments lie in here
+  bool inCode = false;           // the address asked for is in an executable segment
+  bool inData = false;           // ... in a segment that is writable (also one made read-only after relocation)
+  uint32_t buildIdBytes = 0;     // 0 if it has none
   uint8_t buildId[kMaxBuildId] = {};
   char path[kMaxPath] = {};
 };
@@ -70,8 +71,9 @@ bool readAll(const Channel& channel, void* data, size_t bytes, int milliseconds)
 
 void closeChannel(Channel& channel);
 
-// Starts `path print --fd=N`, where N is the other end of the channel returned (not open if the tool cannot be started).
-// The tool has the start environment without LD_PRELOAD, LD_AUDIT and SNAG_OPTIONS, a session of its own, and no signal blocked.
+// Starts `path print --fd=N`, where N is the other end of the channel returned (not open if the tool cannot be
+// started). The tool has the start environment without LD_PRELOAD, LD_AUDIT and SNAG_OPTIONS, a session of its own, and
+// no signal blocked.
 Channel startTool(const char* path);
 
 // To standard error, as far as that is possible.

@@ -1,9 +1,9 @@
 // Which races have been reported before: one bug is one finding, however often it happens.
 //
-// Two races are the same if the unordered pairs of their sites, the kinds of access there and the object agree. An object
-// is a heap block's allocation context, the racing word of anything that keeps its address, or nothing more than the
-// pair (stacks). A pair of sites stops being reported after kObjectsPerPair objects: a race on every element of an array
-// is one bug.
+// Two races are the same if the unordered pairs of their sites, the kinds of access there and the object agree. An
+// object is a heap block's allocation context, the racing word of anything that keeps its address, or nothing more than
+// the pair (stacks). A pair of sites stops being reported after kObjectsPerPair objects: a race on every element of an
+// array is one bug.
 #ifndef SNAG_REPORT_DEDUP_H
 #define SNAG_REPORT_DEDUP_H
 
@@ -20,8 +20,8 @@ struct RaceSide {
 // The same value whichever side comes first; never 0.
 uint64_t pairKey(RaceSide one, RaceSide other);
 
-// A set of races, of fixed size. Reading is lock-free and may miss an entry that is being added; adding is by one thread
-// at a time. When the set is full, everything new counts as seen.
+// A set of races, of fixed size. Reading is lock-free and may miss an entry that is being added; adding is by one
+// thread at a time. When the set is full, everything new counts as seen.
 class SeenRaces {
  public:
   static constexpr uint32_t kObjectsPerPair = 8;

@@ -8,10 +8,10 @@ namespace snag {
 
 struct HeapBlock {
   uintptr_t start = 0;
-  size_t size = 0;                     // as the program asked for it
+  size_t size = 0;  // as the program asked for it
   ContextId allocation = kNoContext;
-  uint32_t thread = 0;                 // number of the thread that allocated it
-  bool freed = false;                  // given back, and not handed out again since
+  uint32_t thread = 0;  // number of the thread that allocated it
+  bool freed = false;   // given back, and not handed out again since
 };
 
 // Fills in the block that contains `address`; false if none does. Callable from any thread.

@@ -31,7 +31,7 @@ struct ReportLock {
 struct ReportAccess {
   static constexpr size_t kMaxLocks = 16;
 
-  uint32_t kind = 0;   // record::AccessBits
+  uint32_t kind = 0;  // record::AccessBits
   uint32_t thread = 0;
   uintptr_t address = 0;
   uint32_t size = 0;
@@ -44,11 +44,11 @@ struct ReportAccess {
 struct ReportObject {
   record::ObjectKind kind = record::ObjectKind::Unknown;
   uintptr_t start = 0;
-  uint64_t size = 0;          // 0 if unknown
-  ReportPlace place;          // of a global
+  uint64_t size = 0;  // 0 if unknown
+  ReportPlace place;  // of a global
   bool hasThread = false;
-  uint32_t thread = 0;        // that allocated the block or owns the storage
-  bool freed = false;         // a heap block
+  uint32_t thread = 0;  // that allocated the block or owns the storage
+  bool freed = false;   // a heap block
   ReportStack allocation;
 };
 
@@ -66,17 +66,17 @@ struct RaceReport {
 
   record::FindingKind kind = record::FindingKind::DataRace;
   uint32_t sequence = 0;
-  uintptr_t address = 0;                 // first racing byte
+  uintptr_t address = 0;  // first racing byte
   uint32_t size = 0;
-  ReportAccess accesses[2];              // the one that was caught, the earlier one
+  ReportAccess accesses[2];  // the one that was caught, the earlier one
   ReportObject object;
   uint8_t valueBefore[kMaxValue] = {};
-  uint32_t valueBytes = 0;               // 0 if it could not be read
+  uint32_t valueBytes = 0;  // 0 if it could not be read
   bool hasUsualLock = false;
   ReportLock usualLock;
-  uint32_t usualLockHeld = 0;            // of so many accesses
+  uint32_t usualLockHeld = 0;  // of so many accesses
   uint32_t usualLockTotal = 0;
-  ReportThread threads[kMaxThreads];     // those mentioned and their creators
+  ReportThread threads[kMaxThreads];  // those mentioned and their creators
   size_t threadCount = 0;
   platform::ModuleInfo modules[kMaxModules];  // those of every address mentioned
   size_t moduleCount = 0;

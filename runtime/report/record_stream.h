@@ -1,5 +1,5 @@
-// Where the records of this process go: to a snag tool started for it, or into a file of the log directory. Opened at the
-// first need, with the Process record first. Used by one thread at a time.
+// Where the records of this process go: to a snag tool started for it, or into a file of the log directory. Opened at
+// the first need, with the Process record first. Used by one thread at a time.
 #ifndef SNAG_REPORT_RECORD_STREAM_H
 #define SNAG_REPORT_RECORD_STREAM_H
 
@@ -30,8 +30,8 @@ class RecordStream {
   // Sends a whole record. False if it could not be sent; the stream has then Failed.
   bool send(const uint8_t* record, size_t bytes);
 
-  // After the last record: waits until the tool has printed everything and says how many findings that were. False if it
-  // does not say.
+  // After the last record: waits until the tool has printed everything and says how many findings that were. False if
+  // it does not say.
   bool waitForCount(uint32_t* count);
 
   // Closed again, without a word to the reader: for the child of a fork, whose parent's stream this is.

@@ -1,5 +1,5 @@
-// Writes records of include/snag/record.h into a buffer that it is lent. A field that does not fit is left out as a whole,
-// so what is written always reads back.
+// Writes records of include/snag/record.h into a buffer that it is lent. A field that does not fit is left out as a
+// whole, so what is written always reads back.
 #ifndef SNAG_REPORT_RECORD_WRITER_H
 #define SNAG_REPORT_RECORD_WRITER_H
 
@@ -14,8 +14,8 @@ struct RaceReport;
 
 class RecordWriter {
  public:
-  static constexpr size_t kMaxText = 4096;    // longer texts are cut
-  static constexpr size_t kMaxFrames = 128;   // of one stack, the outermost are cut
+  static constexpr size_t kMaxText = 4096;   // longer texts are cut
+  static constexpr size_t kMaxFrames = 128;  // of one stack, the outermost are cut
 
   // Enough for every finding: 2 + 2*16 locks + 1 usual + 1 object + 32 threads of stacks, 64 modules, two sites.
   static constexpr size_t kBufferBytes = 1 << 20;

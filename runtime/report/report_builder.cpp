@@ -14,7 +14,8 @@ using record::ObjectKind;
 static_assert(uint32_t{record::kAccessRead} == SNAG_SITE_READ && uint32_t{record::kAccessWrite} == SNAG_SITE_WRITE &&
               uint32_t{record::kAccessAtomic} == SNAG_SITE_ATOMIC && uint32_t{record::kAccessVptr} == SNAG_SITE_VPTR &&
               uint32_t{record::kAccessPartOfRmw} == SNAG_SITE_PART_OF_RMW &&
-              uint32_t{record::kAccessAllocate} == SNAG_SITE_ALLOCATE && uint32_t{record::kAccessFree} == SNAG_SITE_FREE);
+              uint32_t{record::kAccessAllocate} == SNAG_SITE_ALLOCATE &&
+              uint32_t{record::kAccessFree} == SNAG_SITE_FREE);
 
 constexpr uint64_t kStackIdentity = 2;  // no multiple of 8, so no word
 

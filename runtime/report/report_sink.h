@@ -17,11 +17,11 @@ namespace snag {
 
 // Texts live as long as the sink; null is the same as empty.
 struct ReportConfig {
-  const char* logDir = "";      // write records into this directory instead of printing text
-  const char* toolPath = "";    // the snag tool; empty: looked for
-  const char* color = "auto";   // handed to the tool
+  const char* logDir = "";        // write records into this directory instead of printing text
+  const char* toolPath = "";      // the snag tool; empty: looked for
+  const char* color = "auto";     // handed to the tool
   const char* suppressions = "";  // absolute path of a file of rules; handed to the tool
-  uint32_t verbosity = 0;       // handed to the tool
+  uint32_t verbosity = 0;         // handed to the tool
   FindHeapBlock findHeapBlock = nullptr;
   // The option halt_on_error: called once the first finding is out, on the thread that caught it and with no lock of
   // the sink held. Expected to call finish() and to end the process. Null: the program goes on.
@@ -69,14 +69,14 @@ class ReportSink final : public RaceSink {
 
   const ReportConfig config_;
   Detector* detector_ = nullptr;
-  SeenRaces seen_;                     // read without the lock, added to with it
-  SpinLock lock_;                      // held while a finding is built and sent
-  RecordStream stream_;                // by lock_
-  ReportScratch* scratch_ = nullptr;   // by lock_; too big for a thread's stack
-  size_t keptText_ = 0;                // by lock_; bytes of text that no tool has acknowledged yet
-  bool cureIsPrinted_ = false;         // by lock_
-  bool finished_ = false;              // by lock_
-  uint32_t findings_ = 0;              // written with lock_, read without
+  SeenRaces seen_;                    // read without the lock, added to with it
+  SpinLock lock_;                     // held while a finding is built and sent
+  RecordStream stream_;               // by lock_
+  ReportScratch* scratch_ = nullptr;  // by lock_; too big for a thread's stack
+  size_t keptText_ = 0;               // by lock_; bytes of text that no tool has acknowledged yet
+  bool cureIsPrinted_ = false;        // by lock_
+  bool finished_ = false;             // by lock_
+  uint32_t findings_ = 0;             // written with lock_, read without
 };
 
 }  // namespace snag

@@ -13,8 +13,8 @@ struct UsualLock {
   uint32_t total = 0;  // accesses looked at
 };
 
-// Looks at accesses to [start, end) and at the two of the race, whose lock sets are given. False unless one lock was held
-// by at least half of them and not by both sides of the race.
+// Looks at accesses to [start, end) and at the two of the race, whose lock sets are given. False unless one lock was
+// held by at least half of them and not by both sides of the race.
 bool findUsualLock(Detector& detector, const Race& race, LockSetId caughtLocks, uintptr_t start, uintptr_t end,
                    UsualLock* out);
 

@@ -32,7 +32,10 @@ void NaiveModel::perform(const Event& event) {
   };
 
   switch (event.kind) {
-    case EventKind::Lock: after(sync().byWriters); after(sync().byReaders); break;
+    case EventKind::Lock:
+      after(sync().byWriters);
+      after(sync().byReaders);
+      break;
     case EventKind::ReadLock:
     case EventKind::Acquire: after(sync().byWriters); break;
     case EventKind::Unlock:
@@ -88,7 +91,8 @@ void NaiveModel::performAtomic(const Event& event, Thread& thread) {
 
 void NaiveModel::access(const Event& event, const Thread& thread) {
   if (thread.ignoring > 0) return;
-  const bool isWrite = event.kind != EventKind::Read && event.kind != EventKind::Load && event.kind != EventKind::FailedCas;
+  const bool isWrite =
+      event.kind != EventKind::Read && event.kind != EventKind::Load && event.kind != EventKind::FailedCas;
   const uint32_t end = event.address + event.size;
   for (uint32_t byte = event.address; byte < end; ++byte) {
     const uint32_t word = byte & ~7u, first = std::max(event.address, word), last = std::min(end, word + 8);
@@ -101,7 +105,8 @@ void NaiveModel::checkByte(uint32_t address, const Access& now) {
   std::vector<Access>& history = memory_[address];
   // The same-epoch rule: this segment has done at least this to this byte.
   const bool repeated = std::any_of(history.begin(), history.end(), [&](const Access& a) {
-    return !a.isAtomic && !a.redundant && a.thread == now.thread && a.segment == now.segment && (a.isWrite || !now.isWrite);
+    return !a.isAtomic && !a.redundant && a.thread == now.thread && a.segment == now.segment &&
+           (a.isWrite || !now.isWrite);
   });
   if (repeated && !now.isAtomic) return repeat(history, now);
   for (const Access& earlier : history) {
@@ -121,8 +126,8 @@ void NaiveModel::repeat(std::vector<Access>& history, const Access& now) {
   history.back().redundant = true;
 }
 
-// A thread's later atomic access to the same location stands for its earlier ones of the same kind; so does anyone's for
-// what happens before it, but a detector need not notice.
+// A thread's later atomic access to the same location stands for its earlier ones of the same kind; so does anyone's
+// for what happens before it, but a detector need not notice.
 void NaiveModel::rememberAtomic(std::vector<Access>& history, const Access& now) {
   const auto sameKind = [&](const Access& earlier) { return earlier.isAtomic && earlier.isWrite == now.isWrite; };
   std::erase_if(history, [&](const Access& earlier) {
@@ -133,8 +138,8 @@ void NaiveModel::rememberAtomic(std::vector<Access>& history, const Access& now)
   history.push_back(now);
 }
 
-// Whoever races with something ordered before `now`, races with `now` as well, if `now` is at least as strong. Atomic locations
-// that the write covers only in part may keep theirs.
+// Whoever races with something ordered before `now`, races with `now` as well, if `now` is at least as strong. Atomic
+// locations that the write covers only in part may keep theirs.
 void NaiveModel::rememberPlain(std::vector<Access>& history, const Access& now) {
   const auto weaker = [&](const Access& earlier) {
     return (now.isWrite || (!earlier.isWrite && !earlier.isAtomic)) && happensBefore(earlier.event, now_);
@@ -150,7 +155,8 @@ void NaiveModel::forget(uint32_t start, uint32_t end) {
   dropSync(start, end);
 }
 
-// Synchronisation ends with the block; so may the memory of atomic accesses to it, since the free is remembered as a write.
+// Synchronisation ends with the block; so may the memory of atomic accesses to it, since the free is remembered as a
+// write.
 void NaiveModel::giveBack(uint32_t start, uint32_t end) {
   dropSync(start, end);
   for (auto byte = memory_.lower_bound(start & ~7u); byte != memory_.lower_bound((end + 7) & ~7u); ++byte)
@@ -167,7 +173,8 @@ void NaiveModel::dropSync(uint32_t start, uint32_t end) {
 // Several bytes of one word that race with the same segment's accesses of one kind are one race.
 void NaiveModel::countRace(uint32_t address, const Access& earlier) {
   const auto bit = static_cast<uint8_t>(1u << (address & 7));
-  RacingBytes& bytes = races_[{now_, address & ~7u, earlier.thread, earlier.segment, earlier.isWrite, earlier.isAtomic}];
+  RacingBytes& bytes =
+      races_[{now_, address & ~7u, earlier.thread, earlier.segment, earlier.isWrite, earlier.isAtomic}];
   bytes.allowed |= bit;
   if (!earlier.redundant) bytes.required |= bit;
 }

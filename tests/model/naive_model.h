@@ -1,4 +1,5 @@
-// Happens-before from its definition: events, edges between them and everything that follows by transitivity. No clocks.
+// Happens-before from its definition: events, edges between them and everything that follows by transitivity. No
+// clocks.
 //
 // It remembers every access to every byte for as long as no later access stands for it, and says "race" for each
 // remembered access that conflicts with the current one and does not happen before it. Slow and plain on purpose.
@@ -17,18 +18,18 @@ namespace snag::model {
 
 // One racing pair as the detector counts them: the current event, one word, and what one earlier segment did there.
 struct TraceRace {
-  uint32_t event;     // index in the trace
-  uint32_t word;      // offset of the eight bytes
-  uint32_t thread;    // of the earlier access
-  uint32_t segment;   // of the earlier access: how many releases its thread had performed before
-  bool isWrite;       // the earlier access
-  bool isAtomic;      // the earlier access
+  uint32_t event;    // index in the trace
+  uint32_t word;     // offset of the eight bytes
+  uint32_t thread;   // of the earlier access
+  uint32_t segment;  // of the earlier access: how many releases its thread had performed before
+  bool isWrite;      // the earlier access
+  bool isAtomic;     // the earlier access
 
   auto operator<=>(const TraceRace&) const = default;
 };
 
-// Which bytes of the word race, as masks. Those in `required` race with an access that nothing later stands for; a detector may
-// name the others as well, for it need not notice everywhere that something stands for them.
+// Which bytes of the word race, as masks. Those in `required` race with an access that nothing later stands for; a
+// detector may name the others as well, for it need not notice everywhere that something stands for them.
 struct RacingBytes {
   uint8_t required = 0;
   uint8_t allowed = 0;
@@ -54,8 +55,8 @@ class NaiveModel {
   struct Access {
     uint32_t event, thread, segment;
     bool isWrite, isAtomic;
-    uint8_t bytes;            // of its word, for atomics: the location is known by them
-    bool redundant = false;   // something later stands for it: whoever races with it races with that
+    uint8_t bytes;           // of its word, for atomics: the location is known by them
+    bool redundant = false;  // something later stands for it: whoever races with it races with that
   };
   struct Thread {
     Events last;          // its latest event, or what it starts after
@@ -84,8 +85,8 @@ class NaiveModel {
   std::vector<Past> past_;          // for each event, all that happens before it
   std::vector<uint32_t> segments_;  // for each event
   std::map<uint32_t, Thread> threads_;
-  std::map<uint32_t, Sync> syncs_;            // by address of the lock or object
-  std::map<uint32_t, Events> messages_;       // by byte: what an acquire load of it learns
+  std::map<uint32_t, Sync> syncs_;                  // by address of the lock or object
+  std::map<uint32_t, Events> messages_;             // by byte: what an acquire load of it learns
   std::map<uint32_t, std::vector<Access>> memory_;  // by byte: remembered accesses
   std::map<TraceRace, RacingBytes> races_;
 };

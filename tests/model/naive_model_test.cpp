@@ -1,4 +1,5 @@
-// The model against answers worked out by hand from the C++ standard: it must be right before it may judge the detector.
+// The model against answers worked out by hand from the C++ standard: it must be right before it may judge the
+// detector.
 #include "naive_model.h"
 
 #include <gtest/gtest.h>
@@ -62,14 +63,21 @@ TEST(NaiveModel, ReleaseSequenceGoesOnThroughReadModifyWritesOnly) {
 }
 
 TEST(NaiveModel, FencesOrder) {
-  EXPECT_EQ(races("t1 write 0 4\n t1 fence release\n t1 store 8 4 relaxed\n t2 load 8 4 relaxed\n t2 fence acquire\n t2 read 0 4"), 0u);
-  EXPECT_EQ(races("t1 fence release\n t1 write 0 4\n t1 store 8 4 relaxed\n t2 load 8 4 relaxed\n t2 fence acquire\n t2 read 0 4"), 1u);
-  EXPECT_EQ(races("t1 write 0 4\n t1 fence release\n t1 store 8 4 relaxed\n t2 fence acquire\n t2 load 8 4 relaxed\n t2 read 0 4"), 1u);
+  EXPECT_EQ(races("t1 write 0 4\n t1 fence release\n t1 store 8 4 relaxed\n t2 load 8 4 relaxed\n t2 fence acquire\n "
+                  "t2 read 0 4"),
+            0u);
+  EXPECT_EQ(races("t1 fence release\n t1 write 0 4\n t1 store 8 4 relaxed\n t2 load 8 4 relaxed\n t2 fence acquire\n "
+                  "t2 read 0 4"),
+            1u);
+  EXPECT_EQ(races("t1 write 0 4\n t1 fence release\n t1 store 8 4 relaxed\n t2 fence acquire\n t2 load 8 4 relaxed\n "
+                  "t2 read 0 4"),
+            1u);
 }
 
 TEST(NaiveModel, FailedCompareExchangeIsALoad) {
   EXPECT_EQ(races("t1 write 0 4\n t1 store 8 4 release\n t2 failed_cas 8 4 acquire\n t2 read 0 4"), 0u);
-  EXPECT_EQ(races("t1 write 0 4\n t1 store 8 4 release\n t3 failed_cas 8 4 relaxed\n t2 load 8 4 acquire\n t2 read 0 4"), 0u);
+  EXPECT_EQ(
+      races("t1 write 0 4\n t1 store 8 4 release\n t3 failed_cas 8 4 relaxed\n t2 load 8 4 acquire\n t2 read 0 4"), 0u);
 }
 
 TEST(NaiveModel, AtomicsRaceWithPlainAccessesOnly) {
@@ -81,13 +89,15 @@ TEST(NaiveModel, AtomicsRaceWithPlainAccessesOnly) {
 
 TEST(NaiveModel, OldReadersAreRemembered) {
   EXPECT_EQ(races("t1 read 0 4\n t2 read 0 4\n t3 read 0 4\n t0 write 0 4"), 3u);
-  EXPECT_EQ(races("t1 read 0 4\n t1 release 64\n t2 acquire 64\n t2 read 0 4\n t3 write 0 4"), 1u) << "t2's read stands for t1's";
+  EXPECT_EQ(races("t1 read 0 4\n t1 release 64\n t2 acquire 64\n t2 read 0 4\n t3 write 0 4"), 1u)
+      << "t2's read stands for t1's";
 }
 
 TEST(NaiveModel, BlockHandedOutAgainHasNoHistory) {
   EXPECT_EQ(races("t1 write 0 4\n t2 allocate 0 8\n t2 write 0 4"), 0u);
   EXPECT_EQ(races("t1 allocate 0 8\n t2 write 0 4"), 1u);
-  EXPECT_EQ(races("t1 allocate 0 8\n t1 release 64\n t2 acquire 64\n t2 free 0 8\n t1 read 0 4"), 1u) << "use after free";
+  EXPECT_EQ(races("t1 allocate 0 8\n t1 release 64\n t2 acquire 64\n t2 free 0 8\n t1 read 0 4"), 1u)
+      << "use after free";
 }
 
 TEST(NaiveModel, IgnoredAccessesAreNeitherCheckedNorRemembered) {

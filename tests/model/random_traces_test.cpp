@@ -1,7 +1,7 @@
 // The detector against the definition of happens-before, on random traces: the same races, word for word.
 //
-// SNAG_MODEL_SEED=N tries other traces, SNAG_MODEL_FACTOR=N tries N times as many. A failing trace is printed as text; it can be
-// pasted into regression_traces_test.cpp.
+// SNAG_MODEL_SEED=N tries other traces, SNAG_MODEL_FACTOR=N tries N times as many. A failing trace is printed as text;
+// it can be pasted into regression_traces_test.cpp.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -21,14 +21,17 @@ uint64_t fromEnvironment(const char* name, uint64_t otherwise) {
 void explain(const Trace& failing, const std::string& how, const RunConfig& config) {
   const auto failsAlone = [&](const Trace& trace) { return !disagreement(trace, config).empty(); };
   if (!failsAlone(failing)) {
-    ADD_FAILURE() << "The detector and the naive model disagree on this trace, but only after others:\n" << print(failing) << how;
+    ADD_FAILURE() << "The detector and the naive model disagree on this trace, but only after others:\n"
+                  << print(failing) << how;
     return;
   }
   const Trace small = shrink(failing, failsAlone);
-  ADD_FAILURE() << "The detector and the naive model disagree on this trace:\n" << print(small) << disagreement(small, config);
+  ADD_FAILURE() << "The detector and the naive model disagree on this trace:\n"
+                << print(small) << disagreement(small, config);
 }
 
-// Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long program.
+// Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long
+// program.
 DetectorStatistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
   std::mt19937_64 random(fromEnvironment("SNAG_MODEL_SEED", 20));
   count *= fromEnvironment("SNAG_MODEL_FACTOR", 1);

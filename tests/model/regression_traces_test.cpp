@@ -34,8 +34,7 @@ TEST(RegressionTraces, IgnoredFreeAndIgnoredAtomicsAreNotChecked) {
 }
 
 TEST(RegressionTraces, AtomicOverTwoWordsLearnsFromBothBeforeItIsChecked) {
-  expectAgreement(
-      "t0 create t1\n t0 create t2\n t2 read 0x86 2\n t2 rmw 0x8c 2 release\n t1 rmw 0x80 16 seq_cst\n");
+  expectAgreement("t0 create t1\n t0 create t2\n t2 read 0x86 2\n t2 rmw 0x8c 2 release\n t1 rmw 0x80 16 seq_cst\n");
 }
 
 TEST(RegressionTraces, AtomicLocationsSideBySideAreKeptApart) {

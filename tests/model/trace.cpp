@@ -78,7 +78,8 @@ bool parseOperands(Operands operands, const std::vector<std::string>& words, Eve
 
 bool parseEvent(const std::vector<std::string>& words, Event& event) {
   if (words.size() < 2 || !parseThread(words[0], event.thread)) return false;
-  const auto verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) { return v.name == words[1]; });
+  const auto verb =
+      std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) { return v.name == words[1]; });
   if (verb == std::end(kVerbs)) return false;
   event.kind = verb->kind;
   return parseOperands(verb->operands, words, event);
@@ -97,7 +98,8 @@ bool isAtomic(EventKind kind) {
 bool isPlainAccess(EventKind kind) { return kind == EventKind::Read || kind == EventKind::Write; }
 
 std::string print(const Event& event) {
-  const Verb& verb = *std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) { return v.kind == event.kind; });
+  const Verb& verb =
+      *std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) { return v.kind == event.kind; });
   std::ostringstream out;
   out << 't' << event.thread << ' ' << verb.name;
   const bool range = verb.operands == Operands::Range || verb.operands == Operands::RangeAndOrder;
@@ -192,7 +194,8 @@ bool TraceValidator::acceptBlockEvent(const Event& event) {
   const uint32_t end = event.address + event.size;
   if (event.size == 0 || someoneHolds(event.address & ~7u, (end + 7) & ~7u, false)) return false;
   if (event.kind == EventKind::Free) {
-    return std::erase_if(blocks_, [&](const Block& b) { return b.address == event.address && b.size == event.size; }) == 1;
+    return std::erase_if(blocks_, [&](const Block& b) { return b.address == event.address && b.size == event.size; }) ==
+           1;
   }
   for (const Block& block : blocks_)
     if (block.address < end && event.address < block.address + block.size) return false;

@@ -23,8 +23,27 @@
 namespace snag::model {
 
 enum class EventKind : uint8_t {
-  Read, Write, Lock, Unlock, ReadLock, ReadUnlock, Acquire, Release, Load, Store, Rmw, FailedCas, Fence,
-  Create, Finish, Join, Detach, Allocate, Free, IgnoreBegin, IgnoreEnd,
+  Read,
+  Write,
+  Lock,
+  Unlock,
+  ReadLock,
+  ReadUnlock,
+  Acquire,
+  Release,
+  Load,
+  Store,
+  Rmw,
+  FailedCas,
+  Fence,
+  Create,
+  Finish,
+  Join,
+  Detach,
+  Allocate,
+  Free,
+  IgnoreBegin,
+  IgnoreEnd,
 };
 
 struct Event {

@@ -16,9 +16,9 @@ constexpr uint32_t kBlockBytes = 64;
 struct Location {
   uint32_t address, size;
 };
-constexpr Location kAtomicLocations[] = {{kAtomics, 8},      {kAtomics + 8, 4},   {kAtomics + 12, 4}, {kAtomics + 16, 1},
-                                         {kAtomics + 17, 1}, {kAtomics + 18, 2},  {kAtomics + 32, 16}, {kData + 4, 4},
-                                         {kHeap, 8},         {kHeap + kBlockBytes + 16, 4}};
+constexpr Location kAtomicLocations[] = {
+    {kAtomics, 8},      {kAtomics + 8, 4},   {kAtomics + 12, 4}, {kAtomics + 16, 1}, {kAtomics + 17, 1},
+    {kAtomics + 18, 2}, {kAtomics + 32, 16}, {kData + 4, 4},     {kHeap, 8},         {kHeap + kBlockBytes + 16, 4}};
 
 class Generator {
  public:
@@ -90,8 +90,8 @@ class Generator {
   }
 
   Event lock(Event event) {
-    constexpr EventKind kKinds[] = {EventKind::Lock, EventKind::Unlock, EventKind::ReadLock, EventKind::ReadUnlock,
-                                    EventKind::Lock, EventKind::Unlock};
+    constexpr EventKind kKinds[] = {EventKind::Lock,       EventKind::Unlock, EventKind::ReadLock,
+                                    EventKind::ReadUnlock, EventKind::Lock,   EventKind::Unlock};
     constexpr uint32_t kWhere[] = {kLocks, kLocks + 8, kLocks + 4, kData + 8, kHeap + 8};  // the last two: inside data
     event.kind = kKinds[below(6)];
     event.address = kWhere[below(oneIn(3) ? 5 : 2)];
@@ -106,15 +106,19 @@ class Generator {
 
   Event atomic(Event event) {
     constexpr EventKind kKinds[] = {EventKind::Load, EventKind::Store, EventKind::Rmw, EventKind::FailedCas};
-    constexpr MemoryOrder kLoadOrders[] = {MemoryOrder::Relaxed, MemoryOrder::Consume, MemoryOrder::Acquire, MemoryOrder::SeqCst};
+    constexpr MemoryOrder kLoadOrders[] = {MemoryOrder::Relaxed, MemoryOrder::Consume, MemoryOrder::Acquire,
+                                           MemoryOrder::SeqCst};
     constexpr MemoryOrder kStoreOrders[] = {MemoryOrder::Relaxed, MemoryOrder::Release, MemoryOrder::SeqCst};
     event.kind = kKinds[below(4)];
     const Location where = atomicLocation();
     event.address = where.address;
     event.size = where.size;
-    if (event.kind == EventKind::Rmw) event.order = static_cast<MemoryOrder>(below(6));
-    else if (event.kind == EventKind::Store) event.order = kStoreOrders[below(3)];
-    else event.order = kLoadOrders[below(4)];
+    if (event.kind == EventKind::Rmw)
+      event.order = static_cast<MemoryOrder>(below(6));
+    else if (event.kind == EventKind::Store)
+      event.order = kStoreOrders[below(3)];
+    else
+      event.order = kLoadOrders[below(4)];
     return event;
   }
 
@@ -128,7 +132,8 @@ class Generator {
   }
 
   Event fence(Event event) {
-    constexpr MemoryOrder kOrders[] = {MemoryOrder::Acquire, MemoryOrder::Release, MemoryOrder::AcqRel, MemoryOrder::SeqCst};
+    constexpr MemoryOrder kOrders[] = {MemoryOrder::Acquire, MemoryOrder::Release, MemoryOrder::AcqRel,
+                                       MemoryOrder::SeqCst};
     event.kind = EventKind::Fence;
     event.order = kOrders[below(4)];
     return event;
@@ -164,6 +169,8 @@ class Generator {
 
 }  // namespace
 
-Trace randomTrace(const GeneratorConfig& config, std::mt19937_64& random) { return Generator(config, random).generate(); }
+Trace randomTrace(const GeneratorConfig& config, std::mt19937_64& random) {
+  return Generator(config, random).generate();
+}
 
 }  // namespace snag::model

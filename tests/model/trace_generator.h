@@ -10,8 +10,8 @@ namespace snag::model {
 
 struct GeneratorConfig {
   uint32_t minEvents = 10, maxEvents = 60;
-  uint32_t liveThreads = 8;     // at one time
-  uint32_t words = 6;           // of plain data
+  uint32_t liveThreads = 8;       // at one time
+  uint32_t words = 6;             // of plain data
   bool mixedAtomicSizes = false;  // overlapping atomics of different sizes
   bool ignores = true;
   bool memoryReuse = true;

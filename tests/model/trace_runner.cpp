@@ -73,8 +73,12 @@ class Runner final : public RaceSink {
     const auto segment = segmentOfEpoch_.find({thread, raw(race.earlier.epoch)});
     const auto address = static_cast<uint32_t>(race.racingAddress - space().base());
     const uint32_t first = address & 7;
-    const TraceRace found{now_, address & ~7u, thread, segment == segmentOfEpoch_.end() ? ~0u : segment->second,
-                          race.earlier.isWrite, race.earlier.isAtomic};
+    const TraceRace found{now_,
+                          address & ~7u,
+                          thread,
+                          segment == segmentOfEpoch_.end() ? ~0u : segment->second,
+                          race.earlier.isWrite,
+                          race.earlier.isAtomic};
     // Two atomic locations in one word are two races to the detector; the model counts by segment.
     ReportedBytes& bytes = result_.races.try_emplace(found, ReportedBytes{first, first}).first->second;
     bytes = {std::min(bytes.first, first), std::max(bytes.last, first + race.racingSize - 1)};
@@ -209,7 +213,7 @@ class Runner final : public RaceSink {
   std::vector<SnagSite>& sites_;  // one for each event
   NaiveModel model_;
   std::map<uint32_t, Thread> threads_;
-  std::map<uint32_t, uint32_t> byNumber_;  // the trace's thread, by the detector's number
+  std::map<uint32_t, uint32_t> byNumber_;                             // the trace's thread, by the detector's number
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> segmentOfEpoch_;  // by thread and epoch
   RunResult result_;
 };
@@ -236,8 +240,10 @@ std::string compare(const std::map<TraceRace, RacingBytes>& model, const RunResu
       out << "missed: " << describe(race, trace) << '\n';
   for (const auto& [race, bytes] : detector.races) {
     const auto found = model.find(race);
-    if (found == model.end()) out << "wrong:  " << describe(race, trace) << '\n';
-    else if (!bytesAgree(found->second, bytes)) out << "bytes " << bytes.first << ".." << bytes.last << ": " << describe(race, trace) << '\n';
+    if (found == model.end())
+      out << "wrong:  " << describe(race, trace) << '\n';
+    else if (!bytesAgree(found->second, bytes))
+      out << "bytes " << bytes.first << ".." << bytes.last << ": " << describe(race, trace) << '\n';
   }
   for (const std::string& place : detector.wrongPlaces) out << "place:  " << place << '\n';
   return out.str();

@@ -33,7 +33,8 @@ struct RunResult {
   bool forgot = false;
 };
 
-// A detector that lives through one trace or many: between them everything but its main thread ends and all memory is forgotten.
+// A detector that lives through one trace or many: between them everything but its main thread ends and all memory is
+// forgotten.
 class World final : public RaceSink {
  public:
   explicit World(const RunConfig& config);
@@ -50,8 +51,8 @@ class World final : public RaceSink {
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };
 
-// What is wrong with the detector's answer to this trace, as text; empty if it agrees with the naive model. Traces in which
-// the detector says that it had to forget something are not compared.
+// What is wrong with the detector's answer to this trace, as text; empty if it agrees with the naive model. Traces in
+// which the detector says that it had to forget something are not compared.
 std::string disagreement(const Trace& trace, World& world);
 // In a world of its own.
 std::string disagreement(const Trace& trace, const RunConfig& config);

@@ -8,8 +8,8 @@
 
 namespace snag::model {
 
-// A valid part of `trace` for which `fails` still holds, and no longer does when any one event (or a thread with all its
-// events) is taken out. `fails(trace)` must hold.
+// A valid part of `trace` for which `fails` still holds, and no longer does when any one event (or a thread with all
+// its events) is taken out. `fails(trace)` must hold.
 Trace shrink(Trace trace, const std::function<bool(const Trace&)>& fails);
 
 }  // namespace snag::model

@@ -28,8 +28,8 @@ TEST(TraceText, SkipsCommentsAndBlankLines) {
 }
 
 TEST(TraceText, RefusesWhatIsNoEvent) {
-  for (const char* line : {"t0", "x0 write 0 4", "t0 scribble 0 4", "t0 write 0x10", "t0 write 0x10 4 5", "t0 load 0 4 soon",
-                           "t0 fence", "t0 create 1", "t0 write 0xzz 4"})
+  for (const char* line : {"t0", "x0 write 0 4", "t0 scribble 0 4", "t0 write 0x10", "t0 write 0x10 4 5",
+                           "t0 load 0 4 soon", "t0 fence", "t0 create 1", "t0 write 0xzz 4"})
     EXPECT_FALSE(parse(line).has_value()) << line;
 }
 

@@ -50,9 +50,9 @@ SNAG_STATIC_ASSERT(sizeof(SnagSite) == 24, "pinned layout: bump SNAG_HOOK_VERSIO
 
 // One instrumented module (translation unit, or the whole program under LTO).
 typedef struct SnagModule {
-  uint32_t hookVersion;      // SNAG_HOOK_VERSION when the module was compiled
-  uint32_t flags;            // 0
-  const char* sourceName;    // main source file, for messages
+  uint32_t hookVersion;    // SNAG_HOOK_VERSION when the module was compiled
+  uint32_t flags;          // 0
+  const char* sourceName;  // main source file, for messages
 } SnagModule;
 
 // The part of a thread's state that instrumented code reads and writes inline, one per thread (initial-exec TLS).
@@ -63,9 +63,9 @@ typedef struct SnagModule {
 //   a write of the bytes in mask m:  ((writer ^ ownHalf) & (0x00ffffff | m << 24)) == 0
 //   a read:                          the same for the writer or for the reader half.
 typedef struct SnagThread {
-  uint32_t ownHalf;      // this thread's current segment with all eight bytes; SNAG_NO_SEGMENT after a release
-  uint32_t sharedHalf;   // the set of readers in which this thread last found itself, likewise; passes for reads
-  uint64_t context;      // calling context word: 3 * caller's word + call site number, written before each call
+  uint32_t ownHalf;     // this thread's current segment with all eight bytes; SNAG_NO_SEGMENT after a release
+  uint32_t sharedHalf;  // the set of readers in which this thread last found itself, likewise; passes for reads
+  uint64_t context;     // calling context word: 3 * caller's word + call site number, written before each call
 } SnagThread;
 SNAG_STATIC_ASSERT(sizeof(SnagThread) == 16, "pinned layout: bump SNAG_HOOK_VERSION");
 

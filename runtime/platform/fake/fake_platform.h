@@ -9,9 +9,10 @@
 
 namespace snag::fake {
 
-// A window for program addresses and one for their shadow, both aligned to their size, so that one XOR maps one onto the
-// other. Program memory is never dereferenced by the detector, but it is real: tests may keep variables in it.
-// While it lives, the window is what platform::visitProgramMemory shows; one test at a time may have any number of them.
+// A window for program addresses and one for their shadow, both aligned to their size, so that one XOR maps one onto
+// the other. Program memory is never dereferenced by the detector, but it is real: tests may keep variables in it.
+// While it lives, the window is what platform::visitProgramMemory shows; one test at a time may have any number of
+// them.
 class FakeAddressSpace {
  public:
   // bytes: a power of two, at least a page.

@@ -17,8 +17,8 @@ struct FakeOutput {
   std::string path;
   bool isTool = false;
   bool isOpen = true;
-  bool isEnded = false;               // endWriting was called
-  std::vector<uint8_t> bytes;         // everything written
+  bool isEnded = false;        // endWriting was called
+  std::vector<uint8_t> bytes;  // everything written
 };
 
 struct FakeProcess {
@@ -27,16 +27,16 @@ struct FakeProcess {
   std::string executable = "/opt/shop/server";
   std::string workingDirectory = "/srv";
   std::map<std::string, std::string> environment;
-  std::set<std::string> tools;               // programs that exist and start
-  std::set<std::string> files;               // that exist, so cannot be created
+  std::set<std::string> tools;  // programs that exist and start
+  std::set<std::string> files;  // that exist, so cannot be created
   bool filesCanBeCreated = true;
-  bool writingFails = false;                 // the reader is gone
-  std::optional<uint32_t> toolAnswer;        // what a tool says at the end
-  std::vector<platform::ModuleInfo> modules; // with one data segment each that covers all of it
+  bool writingFails = false;                  // the reader is gone
+  std::optional<uint32_t> toolAnswer;         // what a tool says at the end
+  std::vector<platform::ModuleInfo> modules;  // with one data segment each that covers all of it
 
   // What was done to it.
   std::vector<FakeOutput> outputs;
-  std::string errors;                        // standard error
+  std::string errors;  // standard error
 };
 
 // The one that platform/process.h is about. Assign a fresh one to start over.

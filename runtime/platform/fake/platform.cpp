@@ -1,4 +1,5 @@
-// platform.h for unit tests, on the host's own calls: no promise about signal handlers or start-up order is needed here.
+// platform.h for unit tests, on the host's own calls: no promise about signal handlers or start-up order is needed
+// here.
 #include "platform/platform.h"
 
 #include <sched.h>

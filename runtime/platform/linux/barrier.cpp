@@ -16,7 +16,8 @@ long membarrier(int command) {
 
 }  // namespace
 
-// Registering again is harmless, and needed after fork. Kernels without the expedited form (before 4.14) have the slow one.
+// Registering again is harmless, and needed after fork. Kernels without the expedited form (before 4.14) have the slow
+// one.
 void processBarrier() {
   std::atomic_thread_fence(std::memory_order_seq_cst);
   if (membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0 && membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)

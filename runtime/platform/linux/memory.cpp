@@ -10,7 +10,8 @@ namespace snag::platform {
 namespace {
 
 constexpr size_t kPageBytes = 4096;
-// From here on it is worth telling a reservation from the program's memory: a collection would look at each of its pages.
+// From here on it is worth telling a reservation from the program's memory: a collection would look at each of its
+// pages.
 constexpr size_t kLargeBytes = size_t{1} << 24;
 
 size_t roundToPages(size_t bytes) { return (bytes + kPageBytes - 1) & ~(kPageBytes - 1); }

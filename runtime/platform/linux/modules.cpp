@@ -1,4 +1,5 @@
-// Which executable or library an address belongs to, as the dynamic linker knows it (in static programs: the one module).
+// Which executable or library an address belongs to, as the dynamic linker knows it (in static programs: the one
+// module).
 #include <elf.h>
 #include <link.h>
 

@@ -21,7 +21,9 @@ class ProcFile {
 
   bool isOpen() const { return !isError(descriptor_); }
   // Bytes read; 0 at the end and after an error.
-  size_t read(void* out, size_t bytes) { return count(systemCall(SYS_read, descriptor_, out, static_cast<long>(bytes))); }
+  size_t read(void* out, size_t bytes) {
+    return count(systemCall(SYS_read, descriptor_, out, static_cast<long>(bytes)));
+  }
   size_t readAt(void* out, size_t bytes, uint64_t offset) {
     return count(systemCall(SYS_pread64, descriptor_, out, static_cast<long>(bytes), static_cast<long>(offset)));
   }

@@ -28,7 +28,8 @@ bool rememberReservedRange(uintptr_t start, uintptr_t end) {
 
 void forgetReservedRange(uintptr_t start) {
   for (Range& range : ranges) {
-    if (range.end.load(std::memory_order_acquire) == 0 || range.start.load(std::memory_order_relaxed) != start) continue;
+    if (range.end.load(std::memory_order_acquire) == 0 || range.start.load(std::memory_order_relaxed) != start)
+      continue;
     range.end.store(0, std::memory_order_relaxed);
     range.claimed.store(false, std::memory_order_release);
     return;

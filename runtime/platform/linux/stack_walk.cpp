@@ -1,5 +1,6 @@
-// platform.h, captureStack: a walk along frame pointers that believes nothing. Instrumented code keeps them; code of other
-// modules may not, and then its caller is missing from the walk, so such stacks are unwound by their tables instead.
+// platform.h, captureStack: a walk along frame pointers that believes nothing. Instrumented code keeps them; code of
+// other modules may not, and then its caller is missing from the walk, so such stacks are unwound by their tables
+// instead.
 #include "platform/linux/stack_bounds.h"
 #include "platform/linux/unwind.h"
 #include "platform/linux/x86_64/syscall.h"

@@ -1,5 +1,5 @@
-// The environment as it was when the process started. `environ` itself may be changed by another thread at any moment, and
-// libc frees what it replaces. For this folder only.
+// The environment as it was when the process started. `environ` itself may be changed by another thread at any moment,
+// and libc frees what it replaces. For this folder only.
 #ifndef SNAG_PLATFORM_LINUX_START_ENVIRONMENT_H
 #define SNAG_PLATFORM_LINUX_START_ENVIRONMENT_H
 
@@ -25,7 +25,7 @@ class StartEnvironment {
   static constexpr size_t kTextBytes = 1 << 20;
   static constexpr size_t kMaxVariables = 16384;
 
-  char* text_;       // NUL-terminated strings
+  char* text_;  // NUL-terminated strings
   size_t bytes_ = 0;
   char** pointers_;  // for without()
 };

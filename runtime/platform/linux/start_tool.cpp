@@ -1,11 +1,13 @@
 // Starts the snag tool so that the program under test cannot notice.
 //
-//   program ──clone──> keeper ──clone──> tool        keeper: shares the program's memory, own descriptors, exit signal 0
+//   program ──clone──> keeper ──clone──> tool        keeper: shares the program's memory, own descriptors, exit signal
+//   0
 //
 // The keeper is there so that the tool is nobody's child that the program might wait for. It exits as soon as the tool
-// runs, and is reaped here: wait() without __WALL does not see a child whose exit signal is not SIGCHLD, and there is no
-// signal. Where orphans come back to the program (it is init of a container, or a subreaper), the keeper stays and waits
-// for the tool itself. Sharing memory instead of copying it matters: fork() would copy the page tables of the shadow.
+// runs, and is reaped here: wait() without __WALL does not see a child whose exit signal is not SIGCHLD, and there is
+// no signal. Where orphans come back to the program (it is init of a container, or a subreaper), the keeper stays and
+// waits for the tool itself. Sharing memory instead of copying it matters: fork() would copy the page tables of the
+// shadow.
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -35,10 +37,10 @@ struct Launch {
   const char* path;
   char* const* arguments;
   char* const* environment;
-  int descriptor;              // the tool's end
+  int descriptor;  // the tool's end
   bool keeperStays;
   volatile bool execFailed;
-  int outcome;                 // an Outcome, atomic
+  int outcome;  // an Outcome, atomic
   alignas(16) char keeperStack[kStackBytes];
   alignas(16) char toolStack[kStackBytes];
 };

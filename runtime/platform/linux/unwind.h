@@ -10,8 +10,8 @@ namespace snag::platform {
 // At start-up: looks for the unwinder.
 void findUnwinder();
 
-// Return addresses of the calling thread from the one that equals `pc` on, innermost first. 0, with `out` as it was, if there
-// is no unwinder or no such address.
+// Return addresses of the calling thread from the one that equals `pc` on, innermost first. 0, with `out` as it was, if
+// there is no unwinder or no such address.
 size_t unwindStack(uintptr_t pc, uintptr_t* out, size_t capacity);
 
 }  // namespace snag::platform

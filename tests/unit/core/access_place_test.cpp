@@ -104,7 +104,9 @@ TEST_F(AccessPlace, IsVisitedForUsualLocks) {
   t2.lock(m), t2.write(x), t2.unlock(m);
   t3.lock(n), t3.write(y), t3.unlock(n);
   std::vector<EarlierAccess> seen;
-  const auto visit = [](void* list, const EarlierAccess& e) { static_cast<std::vector<EarlierAccess>*>(list)->push_back(e); };
+  const auto visit = [](void* list, const EarlierAccess& e) {
+    static_cast<std::vector<EarlierAccess>*>(list)->push_back(e);
+  };
   detector->visitAccesses(x, x + 4, 100, visit, &seen);
   ASSERT_GE(seen.size(), 1u);
   for (const EarlierAccess& e : seen) {

@@ -21,7 +21,8 @@ constexpr bool shadowsMissPrograms(const AddressLayout& layout) {
 constexpr bool rangesAreDisjoint(const AddressLayout& layout) {
   for (size_t i = 0; i < layout.ranges; ++i)
     for (size_t j = 0; j < i; ++j)
-      if (layout.program[i].overlaps(layout.program[j]) || layout.shadowRange(i).overlaps(layout.shadowRange(j))) return false;
+      if (layout.program[i].overlaps(layout.program[j]) || layout.shadowRange(i).overlaps(layout.shadowRange(j)))
+        return false;
   return true;
 }
 
@@ -32,7 +33,8 @@ constexpr bool imagesAreExact(const AddressLayout& layout) {
     if (shadow.end - shadow.start != program.end - program.start) return false;
     if (shadow.end > 0x8000'0000'0000 || program.end > 0x8000'0000'0000) return false;
     for (const uintptr_t step : {0x0ull, 0x1000ull, 0x1234'5678ull, 0x00ff'ffff'f000ull, 0x0555'0000'0000ull - 8})
-      if (program.contains(program.start + step) && !shadow.contains(layout.shadowOf(program.start + step))) return false;
+      if (program.contains(program.start + step) && !shadow.contains(layout.shadowOf(program.start + step)))
+        return false;
     if (!shadow.contains(layout.shadowOf(program.end - 1))) return false;
   }
   return true;

@@ -1,4 +1,5 @@
-// A little world for tests of the detector that read as sentences: t1.write(x); t2.write(x); EXPECT_EQ(races.size(), 1u).
+// A little world for tests of the detector that read as sentences: t1.write(x); t2.write(x); EXPECT_EQ(races.size(),
+// 1u).
 #ifndef SNAG_TESTS_UNIT_CORE_DETECTOR_FIXTURE_H
 #define SNAG_TESTS_UNIT_CORE_DETECTOR_FIXTURE_H
 
@@ -17,8 +18,9 @@
 
 namespace snag {
 
-inline constexpr MemoryOrder kRelaxed = MemoryOrder::Relaxed, kAcquire = MemoryOrder::Acquire, kRelease = MemoryOrder::Release,
-                             kAcqRel = MemoryOrder::AcqRel, kSeqCst = MemoryOrder::SeqCst;
+inline constexpr MemoryOrder kRelaxed = MemoryOrder::Relaxed, kAcquire = MemoryOrder::Acquire,
+                             kRelease = MemoryOrder::Release, kAcqRel = MemoryOrder::AcqRel,
+                             kSeqCst = MemoryOrder::SeqCst;
 
 // A thread of the program under test, as seen through the detector. Each kind and size of access has a site of its own.
 class TestThread {
@@ -47,7 +49,9 @@ class TestThread {
   void failedCas(uintptr_t x, MemoryOrder failure, size_t size = 4) { atomic(x, size, AtomicOperation::Load, failure); }
   void fence(MemoryOrder order) { detector_.fence(*state, order); }
 
-  void allocate(uintptr_t x, size_t size) { detector_.allocated(*state, at(SNAG_SITE_WRITE | SNAG_SITE_ALLOCATE, 0), x, size); }
+  void allocate(uintptr_t x, size_t size) {
+    detector_.allocated(*state, at(SNAG_SITE_WRITE | SNAG_SITE_ALLOCATE, 0), x, size);
+  }
   void free(uintptr_t x, size_t size) { detector_.freed(*state, at(SNAG_SITE_WRITE | SNAG_SITE_FREE, 0), x, size); }
 
   void finish() { detector_.finishThread(*state); }

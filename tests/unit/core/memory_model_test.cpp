@@ -90,7 +90,8 @@ TEST_F(MemoryModel, AcquireFenceReleasesNothing) {
 
 TEST_F(MemoryModel, FenceToFenceOrders) {
   for (const MemoryOrder order : {kAcqRel, kSeqCst})
-    EXPECT_TRUE(orders([&] { t1.fence(order), t1.store(a, kRelaxed); }, [&] { t2.load(a, kRelaxed), t2.fence(order); }));
+    EXPECT_TRUE(
+        orders([&] { t1.fence(order), t1.store(a, kRelaxed); }, [&] { t2.load(a, kRelaxed), t2.fence(order); }));
 }
 
 TEST_F(MemoryModel, ReleaseFenceDoesNotCoverWhatFollowsIt) {

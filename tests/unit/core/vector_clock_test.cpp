@@ -20,7 +20,8 @@ struct PlainClock {
     for (const auto& [slot, epoch] : other.components) components[slot] = std::max(get(slot), epoch);
   }
   bool lessOrEqual(const PlainClock& other) const {
-    return std::all_of(components.begin(), components.end(), [&](const auto& c) { return c.second <= other.get(c.first); });
+    return std::all_of(components.begin(), components.end(),
+                       [&](const auto& c) { return c.second <= other.get(c.first); });
   }
 };
 

@@ -14,7 +14,9 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 using ::testing::StrEq;
 
-void append(void* argument, const char* line, size_t length) { static_cast<std::string*>(argument)->append(line, length); }
+void append(void* argument, const char* line, size_t length) {
+  static_cast<std::string*>(argument)->append(line, length);
+}
 
 class OptionsTest : public ::testing::Test {
  protected:
@@ -91,7 +93,8 @@ TEST_F(OptionsTest, AnUnknownOptionIsNamedWithTheKnownOnesAndTheRestIsRead) {
 TEST_F(OptionsTest, APrefixOfANameIsUnknown) { EXPECT_THAT(parse("exit=1"), HasSubstr("unknown option 'exit'")); }
 
 TEST_F(OptionsTest, ABadValueIsExplainedAndTheDefaultKept) {
-  EXPECT_THAT(parse("exitcode=many"), StrEq("Snag: exitcode=many in SNAG_OPTIONS: expected a whole number; staying with 66\n"));
+  EXPECT_THAT(parse("exitcode=many"),
+              StrEq("Snag: exitcode=many in SNAG_OPTIONS: expected a whole number; staying with 66\n"));
   EXPECT_THAT(parse("enabled=maybe"), HasSubstr("expected 0 or 1"));
   EXPECT_EQ(options.exitcode, 66);
   EXPECT_TRUE(options.enabled);

@@ -1,4 +1,5 @@
-// A detector that reports into a real ReportSink, a few threads, source sites with texts, and the fake process to look at.
+// A detector that reports into a real ReportSink, a few threads, source sites with texts, and the fake process to look
+// at.
 #ifndef SNAG_TESTS_UNIT_REPORT_REPORT_FIXTURE_H
 #define SNAG_TESTS_UNIT_REPORT_REPORT_FIXTURE_H
 
@@ -23,8 +24,14 @@ class TestSite {
  public:
   TestSite(uint8_t kind, uint32_t line, const char* function = "update", const char* variable = "",
            const char* field = "") {
-    site_ = {offset(site_.function, function_, function), offset(site_.file, file_, "/src/shop.cpp"),
-             offset(site_.variable, variable_, variable), offset(site_.field, field_, field), line, 7, kind, 8};
+    site_ = {offset(site_.function, function_, function),
+             offset(site_.file, file_, "/src/shop.cpp"),
+             offset(site_.variable, variable_, variable),
+             offset(site_.field, field_, field),
+             line,
+             7,
+             kind,
+             8};
   }
   TestSite(const TestSite&) = delete;
   TestSite& operator=(const TestSite&) = delete;

@@ -65,7 +65,8 @@ inline model::Finding counterFinding() {
   finding.object.module = 0;
   finding.object.offset = 0x4010;
   for (int side : {0, 1})
-    finding.accesses[side] = accessAt(kRmw, 2 - static_cast<uint32_t>(side), {"increment", "/demo/app.cpp", 9, 11, "counter", ""});
+    finding.accesses[side] =
+        accessAt(kRmw, 2 - static_cast<uint32_t>(side), {"increment", "/demo/app.cpp", 9, 11, "counter", ""});
   return finding;
 }
 

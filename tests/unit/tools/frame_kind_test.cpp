@@ -21,7 +21,8 @@ FrameKind kindOf(std::string function, std::string file = "", std::string module
 TEST(FrameKind, KnowsTheStandardLibrary) {
   EXPECT_EQ(kindOf("std::thread::_M_start_thread()", "", "/usr/lib/libstdc++.so.6"), FrameKind::Library);
   EXPECT_EQ(kindOf("void std::__invoke_impl<void>(int)", "/usr/include/c++/12/bits/invoke.h"), FrameKind::Library);
-  EXPECT_EQ(kindOf("__gthread_mutex_lock", "/usr/include/x86_64-linux-gnu/c++/12/bits/gthr-default.h"), FrameKind::Library);
+  EXPECT_EQ(kindOf("__gthread_mutex_lock", "/usr/include/x86_64-linux-gnu/c++/12/bits/gthr-default.h"),
+            FrameKind::Library);
   EXPECT_EQ(kindOf("swap", "/usr/lib/llvm-22/include/c++/v1/utility"), FrameKind::Library);
 }
 

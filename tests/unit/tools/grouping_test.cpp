@@ -104,9 +104,11 @@ struct Container {
 
   Container() {
     const std::string header = "/usr/include/c++/12/bits/stl_vector.h";
-    symbols.codeAt[0x100] = {{"std::vector<int>::push_back(int const&)", header, 1280, 4}, {"first()", "/a.cpp", 12, 5}};
+    symbols.codeAt[0x100] = {{"std::vector<int>::push_back(int const&)", header, 1280, 4},
+                             {"first()", "/a.cpp", 12, 5}};
     symbols.codeAt[0x200] = {{"std::vector<int>::clear()", header, 1499, 9}, {"second()", "/a.cpp", 30, 7}};
-    symbols.codeAt[0x300] = {{"std::vector<int>::_M_realloc_insert(int const&)", header, 440, 4}, {"first()", "/a.cpp", 12, 5}};
+    symbols.codeAt[0x300] = {{"std::vector<int>::_M_realloc_insert(int const&)", header, 440, 4},
+                             {"first()", "/a.cpp", 12, 5}};
     symbols.codeAt[0x400] = {{"make()", "/a.cpp", 3, 10}};
     finding.modules.push_back({0, "/demo/app", 0x555500000000, {}});
     for (int side : {0, 1}) {

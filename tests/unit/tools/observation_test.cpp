@@ -27,9 +27,7 @@ TEST(Observation, NamesWhatWasMissing) {
   EXPECT_THAT(nothingObserved({facts(1, 2, 0)}), HasSubstr("no memory access"));
 }
 
-TEST(Observation, OneWatchedProcessIsEnough) {
-  EXPECT_EQ(nothingObserved({facts(0, 1, 0), facts(1, 2, 5)}), "");
-}
+TEST(Observation, OneWatchedProcessIsEnough) { EXPECT_EQ(nothingObserved({facts(0, 1, 0), facts(1, 2, 5)}), ""); }
 
 TEST(Observation, AFindingIsProofEvenWithoutASummary) {
   StreamFacts died;

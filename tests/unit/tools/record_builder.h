@@ -94,9 +94,13 @@ inline Fields siteFields(std::string_view function, std::string_view file, uint3
       .text(Tag::SiteVariable, variable);
 }
 
-inline Fields accessFields(uint32_t kind, uint32_t thread, const Fields& site, const std::vector<uint64_t>& stack = {}) {
+inline Fields accessFields(uint32_t kind, uint32_t thread, const Fields& site,
+                           const std::vector<uint64_t>& stack = {}) {
   Fields fields;
-  fields.u32(Tag::AccessKind, kind).u32(Tag::AccessThread, thread).u64(Tag::AccessAddress, 0x4000).u32(Tag::AccessSize, 4);
+  fields.u32(Tag::AccessKind, kind)
+      .u32(Tag::AccessThread, thread)
+      .u64(Tag::AccessAddress, 0x4000)
+      .u32(Tag::AccessSize, 4);
   fields.nested(Tag::Site, site);
   if (!stack.empty()) fields.stack(Tag::Stack, stack);
   return fields;

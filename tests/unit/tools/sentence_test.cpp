@@ -43,8 +43,10 @@ TEST(Sentence, TellsTheValueBefore) {
 
 TEST(Sentence, NamesTheUpdaterWhateverTheOrder) {
   const auto lost = record::FindingKind::LostUpdate;
-  EXPECT_THAT(plainSentence(resolved(pairOf(kRmw, record::kAccessWrite, lost))), testing::StartsWith("Thread T2 reads"));
-  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessWrite, kRmw, lost))), testing::StartsWith("Thread T1 reads"));
+  EXPECT_THAT(plainSentence(resolved(pairOf(kRmw, record::kAccessWrite, lost))),
+              testing::StartsWith("Thread T2 reads"));
+  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessWrite, kRmw, lost))),
+              testing::StartsWith("Thread T1 reads"));
 }
 
 TEST(Sentence, NamesTheReaderAndTheWriter) {
@@ -53,8 +55,9 @@ TEST(Sentence, NamesTheReaderAndTheWriter) {
 }
 
 TEST(Sentence, TellsFreeFromUse) {
-  EXPECT_THAT(plainSentence(resolved(pairOf(record::kAccessRead, record::kAccessFree, record::FindingKind::UseAfterFreeRace))),
-              AllOf(HasSubstr("Thread T1 frees"), HasSubstr("thread T2 uses")));
+  EXPECT_THAT(
+      plainSentence(resolved(pairOf(record::kAccessRead, record::kAccessFree, record::FindingKind::UseAfterFreeRace))),
+      AllOf(HasSubstr("Thread T1 frees"), HasSubstr("thread T2 uses")));
 }
 
 TEST(Advice, TwoUpdatesWantAnAtomicOrALock) {

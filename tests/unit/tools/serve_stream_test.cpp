@@ -6,13 +6,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/socket.h>
+#include <unistd.h>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 namespace snag::test {
 namespace {
@@ -165,7 +165,9 @@ TEST_F(SuppressedStream, RulesThatNothingMatchedAreListedWhenAskedFor) {
   model::Session session(symbols_, source_, *renderer);
   session.suppress(path_);
   EXPECT_EQ(session.finish(), 0u);
-  EXPECT_EQ(out.str(), "Snag: suppression rules that nothing matched: race_top:^increment$ (line 2) and race:never_called (line 3).\n")
+  EXPECT_EQ(
+      out.str(),
+      "Snag: suppression rules that nothing matched: race_top:^increment$ (line 2) and race:never_called (line 3).\n")
       << "mutex rules are not listed: nothing could match them";
 }
 

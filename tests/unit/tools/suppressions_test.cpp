@@ -20,8 +20,9 @@ class SuppressionFile : public testing::Test {
  protected:
   SuppressionFile() {
     symbols_.dataAt[0x4010] = {"counter", 0x4010, 4, "", 0, ""};
-    symbols_.codeAt[0x100] = {{"std::vector<int>::push_back(int const&)", "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
-                              {"Log::append(int)", "/demo/src/log.cpp", 12, 5}};
+    symbols_.codeAt[0x100] = {
+        {"std::vector<int>::push_back(int const&)", "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
+        {"Log::append(int)", "/demo/src/log.cpp", 12, 5}};
     symbols_.codeAt[0x200] = {{"worker()", "/demo/app.cpp", 40, 3}};
   }
 
@@ -92,10 +93,11 @@ TEST_F(SuppressionFile, OtherTypesOfThreadSanitizerHaveNoEffect) {
 TEST_F(SuppressionFile, WhatCannotBeMeantIsLeftOutWithItsLineAndACure) {
   read("race:worker\nworker\nrac:worker\nrace:\nrace:*\n");
   EXPECT_EQ(rules_.rules().size(), 1u);
-  EXPECT_THAT(complaints_, ElementsAre(AllOf(HasSubstr("Line 2 of the suppression file 'known.supp'"), HasSubstr("race:worker")),
-                                       AllOf(HasSubstr("Line 3"), HasSubstr("no type 'rac'"), HasSubstr("race_top:")),
-                                       AllOf(HasSubstr("Line 4"), HasSubstr("match everything")),
-                                       AllOf(HasSubstr("Line 5"), HasSubstr("match everything"))));
+  EXPECT_THAT(complaints_,
+              ElementsAre(AllOf(HasSubstr("Line 2 of the suppression file 'known.supp'"), HasSubstr("race:worker")),
+                          AllOf(HasSubstr("Line 3"), HasSubstr("no type 'rac'"), HasSubstr("race_top:")),
+                          AllOf(HasSubstr("Line 4"), HasSubstr("match everything")),
+                          AllOf(HasSubstr("Line 5"), HasSubstr("match everything"))));
 }
 
 TEST_F(SuppressionFile, TheFirstRuleThatMatchesCounts) {

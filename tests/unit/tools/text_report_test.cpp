@@ -34,7 +34,8 @@ struct LockedCounter {
     symbols.dataAt[0x4010] = {"stats", 0x4008, 16, "/demo/app.cpp", 3, ""};
     symbols.codeAt[0x100] = {{"increment()", "/demo/app.cpp", 9, 11}};
     symbols.codeAt[0x200] = {{"main::$_0::operator()() const", "/demo/app.cpp", 15, 20}};
-    symbols.codeAt[0x300] = {{"std::thread::_State_impl<main::$_0>::_M_run()", "/usr/include/c++/12/bits/std_thread.h", 210, 13}};
+    symbols.codeAt[0x300] = {
+        {"std::thread::_State_impl<main::$_0>::_M_run()", "/usr/include/c++/12/bits/std_thread.h", 210, 13}};
     symbols.codeAt[0x400] = {{"main", "/demo/app.cpp", 22, 17}};
     symbols.codeAt[0x500] = {{"std::mutex::lock()", "/usr/include/c++/12/bits/std_mutex.h", 100, 17},
                              {"guarded()", "/demo/app.cpp", 7, 3}};
@@ -57,7 +58,8 @@ struct LockedCounter {
 
 TEST(TextReport, TellsTheWholeStory) {
   const LockedCounter known;
-  EXPECT_EQ(textOf({known.finding}, known.symbols, known.source), R"(==12345==ERROR: Snag: lost update on 'Stats::hits' (global 'stats')
+  EXPECT_EQ(textOf({known.finding}, known.symbols, known.source),
+            R"(==12345==ERROR: Snag: lost update on 'Stats::hits' (global 'stats')
   Two threads read 'Stats::hits', change it and write it back, and nothing orders them: when they overlap, one of the two updates is lost. It held 41 just before thread T2's access.
 
   Thread T2 reads and writes 4 bytes (read-modify-write), no locks held:
@@ -130,7 +132,8 @@ TEST(TextReport, MembersThatReadLikeTheHeaderAreNotRepeated) {
   std::vector<model::Finding> members(3, known.finding);
   members[2].accesses[0].site->line = 12;
   const std::string text = textOf(members, known.symbols, known.source);
-  EXPECT_THAT(text, HasSubstr("  Also:        lost update on 'Stats::hits' at app.cpp:12:11 and app.cpp:9:11\n  To fix:"));
+  EXPECT_THAT(text,
+              HasSubstr("  Also:        lost update on 'Stats::hits' at app.cpp:12:11 and app.cpp:9:11\n  To fix:"));
 }
 
 TEST(TextReport, GlobalsAreNamedWithoutTheirLibraryVersion) {
@@ -154,24 +157,26 @@ TEST(TextReport, TheSiteComesFirstWhereDebugInfoMissesTheInlinedCall) {
 
 TEST(TextReport, ShowsTheUsersLineForAccessesInsideTheLibrary) {
   LockedCounter known;
-  known.symbols.codeAt[0x100] = {
-      {"std::vector<int, std::allocator<int>>::push_back(int const&)", "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
-      {"append()", "/demo/app.cpp", 12, 5}};
-  known.finding.accesses[0].site = model::Site{"std::vector<int>::push_back", "/usr/include/c++/12/bits/stl_vector.h", 1281, 8,
-                                               "this", "_Vector_impl_data::_M_finish"};
+  known.symbols.codeAt[0x100] = {{"std::vector<int, std::allocator<int>>::push_back(int const&)",
+                                  "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
+                                 {"append()", "/demo/app.cpp", 12, 5}};
+  known.finding.accesses[0].site =
+      model::Site{"std::vector<int>::push_back", "/usr/include/c++/12/bits/stl_vector.h", 1281, 8, "this",
+                  "_Vector_impl_data::_M_finish"};
   known.source.lines[{"/demo/app.cpp", 12}] = "  v.push_back(1);";
   const std::string text = textOf({known.finding}, known.symbols, known.source);
-  EXPECT_THAT(text, HasSubstr("    in std::vector<int>::push_back, called from\n     12 |   v.push_back(1);\n        |     ^\n"
-                              "    #0 append() /demo/app.cpp:12:5\n"));
+  EXPECT_THAT(
+      text, HasSubstr("    in std::vector<int>::push_back, called from\n     12 |   v.push_back(1);\n        |     ^\n"
+                      "    #0 append() /demo/app.cpp:12:5\n"));
   EXPECT_THAT(text, HasSubstr("SUMMARY: Snag: lost update at /demo/app.cpp:12:5 in append()\n"));
 }
 
 TEST(TextReport, NamesALibraryObjectNotItsInsides) {
   LockedCounter known;
   known.symbols = {};
-  known.symbols.codeAt[0x100] = {
-      {"std::vector<int, std::allocator<int> >::push_back(int const&)", "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
-      {"append()", "/demo/app.cpp", 12, 5}};
+  known.symbols.codeAt[0x100] = {{"std::vector<int, std::allocator<int> >::push_back(int const&)",
+                                  "/usr/include/c++/12/bits/stl_vector.h", 1280, 4},
+                                 {"append()", "/demo/app.cpp", 12, 5}};
   known.finding.usualLock.reset();
   for (model::Access& access : known.finding.accesses) {
     access.locks.clear();

@@ -8,9 +8,9 @@
 namespace snag::commands {
 
 struct ChildEnd {
-  bool started = false;   // false: `error` is the errno of exec
+  bool started = false;  // false: `error` is the errno of exec
   int error = 0;
-  int signal = 0;         // that killed it, or 0
+  int signal = 0;  // that killed it, or 0
   int exitCode = 0;
 
   // As a shell would say it: 128 + n for a signal.

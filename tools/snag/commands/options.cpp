@@ -31,7 +31,8 @@ void printPlain() {
   std::cout << "Options of programs built with Snag: SNAG_OPTIONS=name=value:name=value\n\n";
   for (const OptionRow& row : kOptions) {
     const std::string head = std::string(row.name) + "=" + initialText(row);
-    std::cout << "  " << std::left << std::setw(24) << head << " " << std::setw(5) << row.type << " " << row.meaning << "\n";
+    std::cout << "  " << std::left << std::setw(24) << head << " " << std::setw(5) << row.type << " " << row.meaning
+              << "\n";
   }
 }
 
@@ -41,8 +42,8 @@ void printMarkdown() {
                "| option | type | default | meaning |\n|---|---|---|---|\n";
   for (const OptionRow& row : kOptions) {
     const std::string initial = initialText(row);
-    std::cout << "| `" << row.name << "` | " << row.type << " | " << (initial.empty() ? "" : "`" + initial + "`") << " | "
-              << row.meaning << " |\n";
+    std::cout << "| `" << row.name << "` | " << row.type << " | " << (initial.empty() ? "" : "`" + initial + "`")
+              << " | " << row.meaning << " |\n";
   }
 }
 

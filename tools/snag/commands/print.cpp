@@ -4,8 +4,8 @@
 #include "commands/text_flags.h"
 #include "model/symbolizer.h"
 
-#include <csignal>
 #include <fcntl.h>
+#include <csignal>
 #include <iostream>
 
 namespace snag::commands {
@@ -31,7 +31,8 @@ void print(const PrintArguments& arguments) {
   const int fd = arguments.standardInput ? 0 : arguments.fd;
   const bool live = arguments.files.empty();
   if (live && fcntl(fd, F_GETFD) == -1)
-    throw UsageError("File descriptor " + std::to_string(fd) + " is not open. --fd=N is for the runtime; give record files.");
+    throw UsageError("File descriptor " + std::to_string(fd) +
+                     " is not open. --fd=N is for the runtime; give record files.");
   auto symbolizer = model::makeLlvmSymbolizer();
   model::SourceText source;
   auto renderer = render::makeTextRenderer(arguments.text.options(2), source, std::cerr);

@@ -23,14 +23,16 @@ std::vector<std::string> recordFilesIn(const std::string& directory) {
 std::vector<std::string> expandRecordPaths(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
-    if (!fs::exists(path)) throw UsageError("'" + path + "' does not exist. Give record files (*.snag) or their directory.");
+    if (!fs::exists(path))
+      throw UsageError("'" + path + "' does not exist. Give record files (*.snag) or their directory.");
     if (!fs::is_directory(path)) {
       files.push_back(path);
       continue;
     }
     const auto found = recordFilesIn(path);
     if (found.empty())
-      throw UsageError("'" + path + "' holds no *.snag files. Run the program with SNAG_OPTIONS=log_dir=" + path + " first.");
+      throw UsageError("'" + path + "' holds no *.snag files. Run the program with SNAG_OPTIONS=log_dir=" + path +
+                       " first.");
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;

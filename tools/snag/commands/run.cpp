@@ -46,13 +46,15 @@ std::string optionsForRun(const std::string& directory, bool suppresses) {
 // The program's own exit code stands unless there are findings, or it claims success that means nothing.
 int verdict(const ChildEnd& end, size_t reports, const model::Session& session) {
   const auto& streams = session.streams();
-  if (end.signal != 0) std::cerr << "Snag: the program was killed by signal " << end.signal << " (" << strsignal(end.signal) << ").\n";
+  if (end.signal != 0)
+    std::cerr << "Snag: the program was killed by signal " << end.signal << " (" << strsignal(end.signal) << ").\n";
   if (reports != 0) return kFindings;
   if (const std::string reason = model::nothingObserved(streams); !reason.empty()) {
     std::cerr << "Snag: nothing was observed: " << reason << "\n";
     return end.shellCode() != 0 ? end.shellCode() : kNothingObserved;
   }
-  std::cerr << "Snag: nothing " << (session.suppressedReports() == 0 ? "" : "else ") << "found (" << model::observedText(streams) << ").\n";
+  std::cerr << "Snag: nothing " << (session.suppressedReports() == 0 ? "" : "else ") << "found ("
+            << model::observedText(streams) << ").\n";
   return end.shellCode();
 }
 
@@ -83,9 +85,10 @@ void addRun(CLI::App& app, int& exitCode) {
   CLI::App* verb = app.add_subcommand("run", "run a program, then print what was found in all its processes");
   verb->add_option("PROGRAM", arguments->command, "the program and its arguments, after --");
   arguments->text.addTo(*verb);
-  verb->footer("Example: snag run -- ./app --its-own-option\n\n"
-               "Exit code: the program's own if nothing was found (128+n if signal n killed it), 66 if something was found,\n"
-               "67 if the program succeeded but nothing was observed, 64 for a mistake in the call.");
+  verb->footer(
+      "Example: snag run -- ./app --its-own-option\n\n"
+      "Exit code: the program's own if nothing was found (128+n if signal n killed it), 66 if something was found,\n"
+      "67 if the program succeeded but nothing was observed, 64 for a mistake in the call.");
   verb->callback([arguments, &exitCode] { exitCode = run(arguments->text, arguments->command); });
 }
 

@@ -1,11 +1,11 @@
 #include "commands/serve_stream.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <algorithm>
+#include <array>
+#include <cerrno>
 
 namespace snag::commands {
 

@@ -28,7 +28,8 @@ void addSymbolize(CLI::App& app, int& exitCode) {
     std::vector<uint64_t> addresses;
   };
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* verb = app.add_subcommand("symbolize", "show what lies at addresses of a program file, as reports would name it");
+  CLI::App* verb =
+      app.add_subcommand("symbolize", "show what lies at addresses of a program file, as reports would name it");
   verb->add_option("FILE", arguments->module, "program or shared library")->required()->check(CLI::ExistingFile);
   verb->add_option("ADDRESSES", arguments->addresses, "virtual addresses in the file, such as 0x1234")->required();
   verb->callback([arguments, &exitCode] {

@@ -8,8 +8,10 @@ void TextFlags::addTo(CLI::App& verb) {
       ->check(CLI::Range(0, 9));
   verb.add_option("--color", color, "auto (default), always or never; NO_COLOR is honoured")
       ->check(CLI::IsMember({"auto", "always", "never"}));
-  verb.add_option("--suppressions", suppressions, "file of rules that silence known findings: race:PATTERN, race_top:PATTERN")
-      ->type_name("FILE")->allow_extra_args(false);
+  verb.add_option("--suppressions", suppressions,
+                  "file of rules that silence known findings: race:PATTERN, race_top:PATTERN")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 void TextFlags::suppressIn(model::Session& session) const {

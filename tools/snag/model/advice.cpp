@@ -13,7 +13,8 @@ using namespace record;
 std::string shortPlace(const ResolvedFrame& frame) {
   const SourcePlace& place = frame.place;
   if (place.line == 0) {
-    const std::string where = frame.module.empty() ? hex(frame.address) : std::string(baseName(frame.module)) + "+" + hex(frame.address);
+    const std::string where =
+        frame.module.empty() ? hex(frame.address) : std::string(baseName(frame.module)) + "+" + hex(frame.address);
     return place.function.empty() ? where : bareFunction(place.function) + " (" + where + ")";
   }
   std::string text = std::string(baseName(place.file)) + ":" + std::to_string(place.line);
@@ -21,9 +22,7 @@ std::string shortPlace(const ResolvedFrame& frame) {
   return text;
 }
 
-std::string lockText(const ResolvedLock& lock) {
-  return lock.name.starts_with('\'') ? "lock " + lock.name : lock.name;
-}
+std::string lockText(const ResolvedLock& lock) { return lock.name.starts_with('\'') ? "lock " + lock.name : lock.name; }
 
 namespace {
 
@@ -53,7 +52,8 @@ std::string usualLockAdvice(const ResolvedFinding& finding) {
 const ResolvedLock* sharedReadLock(const ResolvedFinding& finding) {
   const auto& locks = finding.access(0).locks;
   for (size_t i = 0; i < locks.size(); ++i)
-    if (locks[i].mode == LockMode::Read && holds(finding.access(1), locks[i].address)) return &finding.accesses[0].locks[i];
+    if (locks[i].mode == LockMode::Read && holds(finding.access(1), locks[i].address))
+      return &finding.accesses[0].locks[i];
   return nullptr;
 }
 
@@ -80,7 +80,8 @@ std::string lifetimeAdvice(const ResolvedFinding& finding) {
     return "keep the block alive until its last user is done: join that thread before freeing, or share ownership "
            "(std::shared_ptr).";
   if (either(finding, kAccessVptr))
-    return "stop or join the other thread before the destructor begins, and start it only after the constructor is done.";
+    return "stop or join the other thread before the destructor begins, and start it only after the constructor is "
+           "done.";
   if (either(finding, kAccessAllocate))
     return "hand the pointer over with a lock, or through a std::atomic with release and acquire order.";
   return {};
@@ -103,7 +104,8 @@ std::string atomicAdvice(const ResolvedFinding& finding) {
     return "make the plain access in " + sideText(finding, first.is(kAccessAtomic) ? 1 : 0) +
            " atomic too; one plain access is enough for a race.";
   if (first.isReadModifyWrite() && second.isReadModifyWrite() && std::max(first.size, second.size) <= 8)
-    return "make " + name + " a std::atomic and update it in one step (fetch_add), or hold one lock around both updates.";
+    return "make " + name +
+           " a std::atomic and update it in one step (fetch_add), or hold one lock around both updates.";
   if (first.isReadModifyWrite() || second.isReadModifyWrite())
     return "hold one lock around both accesses, the whole read-modify-write included.";
   if (first.writes() && second.writes()) return "hold one lock around both writes, or let only one thread write.";

@@ -15,9 +15,7 @@ namespace dwarf = llvm::dwarf;
 
 constexpr int kDeepestNesting = 16;  // damaged debug info may contain cycles
 
-uint64_t sizeOf(DWARFDie type) {
-  return type.getTypeSize(8).value_or(0);
-}
+uint64_t sizeOf(DWARFDie type) { return type.getTypeSize(8).value_or(0); }
 
 DWARFDie typeOf(DWARFDie die) {
   DWARFDie type = die.getAttributeValueAsReferencedDie(dwarf::DW_AT_type);

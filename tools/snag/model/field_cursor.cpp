@@ -13,13 +13,9 @@ uint64_t littleEndian(Bytes bytes, size_t count) {
   return value;
 }
 
-uint32_t Field::u32() const {
-  return payload.size() < 4 ? 0 : static_cast<uint32_t>(littleEndian(payload, 4));
-}
+uint32_t Field::u32() const { return payload.size() < 4 ? 0 : static_cast<uint32_t>(littleEndian(payload, 4)); }
 
-uint64_t Field::u64() const {
-  return payload.size() < 8 ? u32() : littleEndian(payload, 8);
-}
+uint64_t Field::u64() const { return payload.size() < 8 ? u32() : littleEndian(payload, 8); }
 
 std::string Field::text() const {
   auto end = std::ranges::find(payload, uint8_t{0});

@@ -16,15 +16,13 @@ bool startsWithAny(string_view text, std::initializer_list<string_view> prefixes
   return std::ranges::any_of(prefixes, [&](string_view prefix) { return text.starts_with(prefix); });
 }
 
-bool contains(string_view text, string_view part) {
-  return text.find(part) != string_view::npos;
-}
+bool contains(string_view text, string_view part) { return text.find(part) != string_view::npos; }
 
 bool isLibraryFile(string_view file) {
   // Also ".../include/x86_64-linux-gnu/c++/12/...", where the target's own headers are.
   const size_t include = file.find("/include/");
-  return (include != string_view::npos && contains(file.substr(include), "/c++/")) || contains(file, "/libstdc++-v3/") ||
-         contains(file, "/libcxx/include/");
+  return (include != string_view::npos && contains(file.substr(include), "/c++/")) ||
+         contains(file, "/libstdc++-v3/") || contains(file, "/libcxx/include/");
 }
 
 bool isLibraryModule(string_view module) {
@@ -45,11 +43,11 @@ bool isSystemModule(string_view module) {
 
 // Calls that the runtime stands in for. They have no user source, so a program's own function of that name is kept.
 bool isInterceptedCall(string_view function) {
-  constexpr std::array kNames = {
-      string_view("malloc"),  string_view("calloc"),  string_view("realloc"), string_view("free"),
-      string_view("memcpy"),  string_view("memmove"), string_view("memset"),  string_view("memcmp"),
-      string_view("strdup"),  string_view("strndup"), string_view("qsort"),   string_view("posix_memalign"),
-      string_view("aligned_alloc")};
+  constexpr std::array kNames = {string_view("malloc"),       string_view("calloc"), string_view("realloc"),
+                                 string_view("free"),         string_view("memcpy"), string_view("memmove"),
+                                 string_view("memset"),       string_view("memcmp"), string_view("strdup"),
+                                 string_view("strndup"),      string_view("qsort"),  string_view("posix_memalign"),
+                                 string_view("aligned_alloc")};
   return startsWithAny(function, {"pthread_", "thrd_", "mtx_", "cnd_", "sem_", "operator new", "operator delete"}) ||
          std::ranges::find(kNames, function) != kNames.end();
 }
@@ -67,7 +65,8 @@ FrameKind classifyFrame(const SourcePlace& place, const std::string& module) {
   if (snagName || (isInterceptedCall(function) && (place.file.empty() || isRuntimeFile(place.file))))
     return FrameKind::Runtime;
   if (isThreadStart(function)) return FrameKind::ThreadStart;
-  if (isSystemModule(module)) return place.file.empty() && function.empty() ? FrameKind::ThreadStart : FrameKind::Library;
+  if (isSystemModule(module))
+    return place.file.empty() && function.empty() ? FrameKind::ThreadStart : FrameKind::Library;
   if (isLibraryFile(place.file) || isLibraryModule(module) || startsWithAny(function, {"std::", "__gnu_cxx::"}))
     return FrameKind::Library;
   return FrameKind::User;

@@ -45,9 +45,7 @@ void dropParameters(std::string_view& text) {
   if (open != kNone && open > 0 && text.substr(open) != "(anonymous namespace)") text = text.substr(0, open);
 }
 
-bool insideOperator(std::string_view text, size_t blank) {
-  return text.substr(0, blank).ends_with("operator");
-}
+bool insideOperator(std::string_view text, size_t blank) { return text.substr(0, blank).ends_with("operator"); }
 
 // Template functions are demangled with their result type in front, separated by a blank at depth 0.
 void dropResult(std::string_view& text) {
@@ -83,7 +81,8 @@ void replaceAll(std::string& text, std::string_view from, std::string_view to) {
 void dropDefaulted(std::string& text, std::string_view opening) {
   for (size_t at; (at = text.find(opening)) != kNone;) {
     size_t end = at + opening.size();
-    for (int depth = 1; end < text.size() && depth > 0; ++end) depth += text[end] == '<' ? 1 : text[end] == '>' ? -1 : 0;
+    for (int depth = 1; end < text.size() && depth > 0; ++end)
+      depth += text[end] == '<' ? 1 : text[end] == '>' ? -1 : 0;
     while (end < text.size() && text[end] == ' ') ++end;
     text.erase(at, end - at);
   }
@@ -98,9 +97,7 @@ std::string bareFunction(std::string_view demangled) {
   return std::string(demangled);
 }
 
-std::string plainFunction(std::string_view demangled) {
-  return withoutTemplates(bareFunction(demangled));
-}
+std::string plainFunction(std::string_view demangled) { return withoutTemplates(bareFunction(demangled)); }
 
 std::string prettyFunction(std::string text) {
   replaceAll(text, "std::__cxx11::", "std::");

@@ -29,8 +29,7 @@ std::string objectKey(const ResolvedFinding& finding) {
   const Object& object = finding.raw.object;
   if (!finding.symbol.name.empty()) return "symbol " + finding.objectModule + " " + finding.symbol.name;
   switch (object.kind) {
-    case ObjectKind::Heap:
-      return "heap " + (object.stack.empty() ? hex(object.start) : stackKey(object.stack));
+    case ObjectKind::Heap: return "heap " + (object.stack.empty() ? hex(object.start) : stackKey(object.stack));
     case ObjectKind::Stack: return "stack " + std::to_string(object.thread.value_or(0)) + " " + finding.subject;
     case ObjectKind::ThreadLocal: return "thread-local " + finding.subject;
     default: return "address " + hex(finding.raw.address);

@@ -1,7 +1,8 @@
 // One bug is one report. Findings belong together if they are
 //   - on the same object between the same two functions,
 //   - or between the same two places (line and column) of the user's code,
-//   - or both sides are inside the standard library, called from the same two lines of the user's code: then they are parts
+//   - or both sides are inside the standard library, called from the same two lines of the user's code: then they are
+//   parts
 //     of one container, which is several objects (itself and the memory that it allocates).
 #ifndef SNAG_MODEL_GROUPING_H
 #define SNAG_MODEL_GROUPING_H

@@ -29,7 +29,8 @@ std::string nothingObserved(const std::vector<StreamFacts>& streams) {
     case Watched::NoProcess:
       return "no process with Snag's runtime ran. Compile and link the program with snag-clang++.";
     case Watched::NoSummary:
-      return "the program ended without telling what it had checked (killed, or ended by a way the runtime does not see).";
+      return "the program ended without telling what it had checked (killed, or ended by a way the runtime does not "
+             "see).";
     case Watched::NoModule:
       return "no instrumented code ran. Compile the sources with snag-clang++, not only the link.";
     case Watched::OneThread:
@@ -50,8 +51,8 @@ std::string observedText(const std::vector<StreamFacts>& streams) {
     checks += facts.summary->checks;
     modules += facts.summary->modules;
   }
-  return counted(threads, "thread") + ", " + std::to_string(checks) + (checks == 1 ? " checked access" : " checked accesses") +
-         ", " + counted(modules, "instrumented module");
+  return counted(threads, "thread") + ", " + std::to_string(checks) +
+         (checks == 1 ? " checked access" : " checked accesses") + ", " + counted(modules, "instrumented module");
 }
 
 }  // namespace snag::model

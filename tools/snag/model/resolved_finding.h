@@ -14,7 +14,7 @@ namespace snag::model {
 
 struct ResolvedFrame {
   SourcePlace place;
-  std::string module;  // path; empty if the address lies in no module
+  std::string module;    // path; empty if the address lies in no module
   uint64_t address = 0;  // in the module's file, or as it was in the process if there is no module
   FrameKind kind = FrameKind::User;
 };

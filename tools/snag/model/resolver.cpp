@@ -60,7 +60,8 @@ std::string userNameOf(const ResolvedFinding& resolved) {
     for (int side : {0, 1}) {
       const Access& access = resolved.access(side);
       const std::string name = siteName(access);
-      if (!resolved.accesses[side].through.empty() || name.empty() || (wantField && access.site->field.empty())) continue;
+      if (!resolved.accesses[side].through.empty() || name.empty() || (wantField && access.site->field.empty()))
+        continue;
       return prettyFunction(name);
     }
   return {};

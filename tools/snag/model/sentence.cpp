@@ -58,18 +58,18 @@ std::string valueBefore(const ResolvedFinding& finding) {
   return " It held " + value + " just before " + threadText(finding.access(0).thread) + "'s access.";
 }
 
-int sideThat(const ResolvedFinding& finding, bool (*test)(const Access&)) {
-  return test(finding.access(0)) ? 0 : 1;
-}
+int sideThat(const ResolvedFinding& finding, bool (*test)(const Access&)) { return test(finding.access(0)) ? 0 : 1; }
 
 std::string lostUpdate(const ResolvedFinding& finding) {
   const std::string what = subjectText(finding);
   if (finding.access(0).isReadModifyWrite() && finding.access(1).isReadModifyWrite())
-    return "Two threads read " + what + ", change it and write it back, and nothing orders them: when they overlap, "
-           "one of the two updates is lost." + valueBefore(finding);
+    return "Two threads read " + what +
+           ", change it and write it back, and nothing orders them: when they overlap, "
+           "one of the two updates is lost." +
+           valueBefore(finding);
   const int update = sideThat(finding, [](const Access& access) { return access.isReadModifyWrite(); });
-  return capitalised(threadText(finding.access(update).thread)) + " reads " + what + ", changes it and writes it back; " +
-         threadText(finding.access(1 - update).thread) +
+  return capitalised(threadText(finding.access(update).thread)) + " reads " + what +
+         ", changes it and writes it back; " + threadText(finding.access(1 - update).thread) +
          " writes it in between unnoticed, and that value is overwritten and lost." + valueBefore(finding);
 }
 

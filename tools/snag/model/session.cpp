@@ -27,9 +27,7 @@ void Session::finding(Finding finding) {
   queue_.push_back({std::move(finding), facts.process ? facts.process->id : 0});
 }
 
-void Session::summary(Summary summary) {
-  stream().summary = summary;
-}
+void Session::summary(Summary summary) { stream().summary = summary; }
 
 void Session::workOnce(Clock::time_point now) {
   if (queue_.empty()) return;
@@ -42,7 +40,8 @@ void Session::workOnce(Clock::time_point now) {
   Progress& group = progress_[index];
   group.lastMember = now;
   if (group.rendered && group.rule == nullptr) ++lateMembers_;
-  if (!group.rendered && group.rule == nullptr) group.rule = suppressions_.find(grouping_.groups()[index].members.back());
+  if (!group.rendered && group.rule == nullptr)
+    group.rule = suppressions_.find(grouping_.groups()[index].members.back());
 }
 
 void Session::renderGroup(size_t index) {
@@ -86,7 +85,8 @@ render::Totals Session::totals() const {
 void Session::addRules(render::Totals& totals) const {
   for (const SuppressionRule& rule : suppressions_.rules()) {
     if (rule.reports != 0) totals.usedRules.push_back({rule.text, rule.line, rule.reports});
-    if (rule.reports == 0 && rule.kind != SuppressionRule::Kind::Ignored) totals.unusedRules.push_back({rule.text, rule.line, 0});
+    if (rule.reports == 0 && rule.kind != SuppressionRule::Kind::Ignored)
+      totals.unusedRules.push_back({rule.text, rule.line, 0});
   }
 }
 

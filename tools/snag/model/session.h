@@ -66,8 +66,8 @@ class Session : public RecordSink {
   };
   struct Progress {
     Clock::time_point lastMember;
-    bool rendered = false;              // or suppressed
-    SuppressionRule* rule = nullptr;    // that silences the group, because it matches one of its members
+    bool rendered = false;            // or suppressed
+    SuppressionRule* rule = nullptr;  // that silences the group, because it matches one of its members
   };
 
   StreamFacts& stream();

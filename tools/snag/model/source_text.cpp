@@ -25,22 +25,22 @@ std::optional<std::string> SourceText::line(const std::string& file, uint32_t nu
 
 namespace {
 
-bool isBlank(char c) {
-  return std::isspace(static_cast<unsigned char>(c)) != 0;
-}
+bool isBlank(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 
-bool isWord(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
+bool isWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // Where a // comment begins, quotes respected; the length of the line if there is none.
 size_t commentStart(std::string_view line) {
   char quote = 0;
   for (size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\') ++i;
-    else if (quote != 0) quote = line[i] == quote ? 0 : quote;
-    else if (line[i] == '"' || line[i] == '\'') quote = line[i];
-    else if (line.substr(i, 2) == "//") return i;
+    if (line[i] == '\\')
+      ++i;
+    else if (quote != 0)
+      quote = line[i] == quote ? 0 : quote;
+    else if (line[i] == '"' || line[i] == '\'')
+      quote = line[i];
+    else if (line.substr(i, 2) == "//")
+      return i;
   }
   return line.size();
 }

@@ -24,11 +24,13 @@ struct KnownType {
   Kind kind;
 };
 
-constexpr std::array kTypes = {
-    KnownType{"race", Kind::Race},         KnownType{"race_top", Kind::RaceTop},
-    KnownType{"mutex", Kind::Ignored},     KnownType{"thread", Kind::Ignored},
-    KnownType{"signal", Kind::Ignored},    KnownType{"deadlock", Kind::Ignored},
-    KnownType{"called_from_lib", Kind::Ignored}};
+constexpr std::array kTypes = {KnownType{"race", Kind::Race},
+                               KnownType{"race_top", Kind::RaceTop},
+                               KnownType{"mutex", Kind::Ignored},
+                               KnownType{"thread", Kind::Ignored},
+                               KnownType{"signal", Kind::Ignored},
+                               KnownType{"deadlock", Kind::Ignored},
+                               KnownType{"called_from_lib", Kind::Ignored}};
 
 std::optional<Kind> kindOf(std::string_view type) {
   const auto known = std::ranges::find(kTypes, type, &KnownType::name);
@@ -66,14 +68,13 @@ bool matchesRace(std::string_view pattern, const ResolvedFinding& finding) {
 
 bool matchesTop(std::string_view pattern, const ResolvedFinding& finding) {
   for (int side : {0, 1})
-    if (const ResolvedFrame* frame = finding.place(side); frame != nullptr && matchesFrame(pattern, *frame)) return true;
+    if (const ResolvedFrame* frame = finding.place(side); frame != nullptr && matchesFrame(pattern, *frame))
+      return true;
   return false;
 }
 
 // A pattern of wildcards alone would silence everything.
-bool saysNothing(std::string_view pattern) {
-  return pattern.find_first_not_of("*^$") == std::string_view::npos;
-}
+bool saysNothing(std::string_view pattern) { return pattern.find_first_not_of("*^$") == std::string_view::npos; }
 
 std::string inLine(const std::string& name, uint32_t line) {
   return "Line " + std::to_string(line) + " of the suppression file '" + name + "' is left out: ";
@@ -97,7 +98,8 @@ void Suppressions::readFile(const std::string& path, const Complain& complain) {
   if (!in || std::filesystem::is_directory(path, ignored)) {
     const char* reason = in ? "it is a directory" : std::strerror(errno);
     complain("Cannot read the suppression file '" + path + "' (" + reason +
-             "), so nothing is suppressed by it. Correct the path in SNAG_OPTIONS=suppressions=FILE or --suppressions=FILE.");
+             "), so nothing is suppressed by it. Correct the path in SNAG_OPTIONS=suppressions=FILE or "
+             "--suppressions=FILE.");
     return;
   }
   std::ostringstream text;
@@ -118,15 +120,18 @@ void Suppressions::addLine(std::string_view line, uint32_t number, const std::st
   const size_t colon = line.find(':');
   const std::string text(line);
   if (colon == std::string_view::npos)
-    return complain(inLine(name, number) + model::quoted(text) + " has no type. Write race:" + text + " if a race is meant.");
+    return complain(inLine(name, number) + model::quoted(text) + " has no type. Write race:" + text +
+                    " if a race is meant.");
   const std::string type(trimmed(line.substr(0, colon)));
   const std::string_view pattern = trimmed(line.substr(colon + 1));
   const auto kind = kindOf(type);
   if (!kind)
     return complain(inLine(name, number) + "there is no type " + model::quoted(type) +
-                    ". Write race: or race_top: (mutex, thread, signal, deadlock and called_from_lib are read and have no effect).");
+                    ". Write race: or race_top: (mutex, thread, signal, deadlock and called_from_lib are read and have "
+                    "no effect).");
   if (saysNothing(pattern))
-    return complain(inLine(name, number) + model::quoted(text) + " would match everything. Name a function, a file or a global.");
+    return complain(inLine(name, number) + model::quoted(text) +
+                    " would match everything. Name a function, a file or a global.");
   rules_.push_back({*kind, std::string(pattern), text, number, 0});
 }
 

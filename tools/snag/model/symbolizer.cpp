@@ -44,8 +44,12 @@ class LlvmSymbolizer : public Symbolizer {
     if (!answer || known(answer->Name).empty()) return {};
     // A symbol table only knows the nearest symbol below; insist that it covers the address.
     if (address != answer->Start && address - answer->Start >= answer->Size) return {};
-    return {answer->Name, answer->Start, answer->Size, known(answer->DeclFile),
-            static_cast<uint32_t>(answer->DeclLine), memberPath(module, answer->Start, address)};
+    return {answer->Name,
+            answer->Start,
+            answer->Size,
+            known(answer->DeclFile),
+            static_cast<uint32_t>(answer->DeclLine),
+            memberPath(module, answer->Start, address)};
   }
 
  private:
@@ -77,8 +81,6 @@ class LlvmSymbolizer : public Symbolizer {
 
 }  // namespace
 
-std::unique_ptr<Symbolizer> makeLlvmSymbolizer() {
-  return std::make_unique<LlvmSymbolizer>();
-}
+std::unique_ptr<Symbolizer> makeLlvmSymbolizer() { return std::make_unique<LlvmSymbolizer>(); }
 
 }  // namespace snag::model

@@ -11,9 +11,7 @@ using namespace model;
 
 namespace {
 
-std::string ownerText(const Object& object) {
-  return object.thread ? threadText(*object.thread) : "an unknown thread";
-}
+std::string ownerText(const Object& object) { return object.thread ? threadText(*object.thread) : "an unknown thread"; }
 
 std::string heapBlock(const Object& object) {
   return object.size == 0 ? "heap block" : "heap block of " + counted(object.size, "byte");
@@ -67,7 +65,8 @@ std::string shortObject(const ResolvedFinding& finding) {
   const Object& object = finding.raw.object;
   switch (object.kind) {
     case ObjectKind::Global:
-      return finding.symbol.name.empty() ? "global data" + moduleSuffix(finding) : "global " + quoted(finding.symbol.name);
+      return finding.symbol.name.empty() ? "global data" + moduleSuffix(finding)
+                                         : "global " + quoted(finding.symbol.name);
     case ObjectKind::Heap: {
       const ResolvedFrame* frame = finding.allocation.userFrame();
       return heapBlock(object) + (frame == nullptr ? "" : " allocated at " + shortPlace(*frame));
@@ -85,7 +84,8 @@ std::string longObject(const ResolvedFinding& finding) {
     case ObjectKind::Global: return longGlobal(finding) + rangeText(finding);
     case ObjectKind::Heap: return longHeap(finding) + rangeText(finding);
     case ObjectKind::Stack: return "variable on the stack of " + ownerText(object) + ", at " + hex(finding.raw.address);
-    case ObjectKind::ThreadLocal: return "thread-local variable of " + ownerText(object) + ", at " + hex(finding.raw.address);
+    case ObjectKind::ThreadLocal:
+      return "thread-local variable of " + ownerText(object) + ", at " + hex(finding.raw.address);
     case ObjectKind::Unknown: break;
   }
   return "memory at " + hex(finding.raw.address) + ", neither a global nor a heap block that Snag knows";

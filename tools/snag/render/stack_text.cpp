@@ -32,7 +32,9 @@ std::string foldedText(const FoldedStack& folded) {
   std::string what;
   if (folded.folded != 0) what = counted(folded.folded, "frame") + " of the standard library and thread start folded";
   if (folded.cut != 0) what += (what.empty() ? "" : ", ") + counted(folded.cut, "outer frame") + " left out";
-  return what.empty() ? what : "    (" + what + "; verbosity=1 shows " + (folded.folded + folded.cut == 1 ? "it" : "them") + ")";
+  return what.empty()
+             ? what
+             : "    (" + what + "; verbosity=1 shows " + (folded.folded + folded.cut == 1 ? "it" : "them") + ")";
 }
 
 // Blanks up to the column, with the line's own tabs so that the caret stands below its character.
@@ -47,8 +49,10 @@ std::string indentTo(const std::string& line, uint32_t column) {
 FoldedStack foldStack(const ResolvedStack& stack, int verbosity) {
   FoldedStack out;
   for (const ResolvedFrame& frame : stack.frames) {
-    if (verbosity > 0 || frame.kind == FrameKind::User) out.shown.push_back(&frame);
-    else if (frame.kind != FrameKind::Runtime) ++out.folded;
+    if (verbosity > 0 || frame.kind == FrameKind::User)
+      out.shown.push_back(&frame);
+    else if (frame.kind != FrameKind::Runtime)
+      ++out.folded;
   }
   if (out.shown.empty()) showInnermost(stack, out);
   if (verbosity == 0 && out.shown.size() > kFramesShown) {
@@ -61,8 +65,10 @@ FoldedStack foldStack(const ResolvedStack& stack, int verbosity) {
 std::string frameText(const ResolvedFrame& frame) {
   const SourcePlace& place = frame.place;
   const std::string function = prettyFunction(place.function);
-  if (place.file.empty() || place.line == 0) return function.empty() ? moduleText(frame) : function + " " + moduleText(frame);
-  std::string text = (function.empty() ? "(unknown function)" : function) + " " + place.file + ":" + std::to_string(place.line);
+  if (place.file.empty() || place.line == 0)
+    return function.empty() ? moduleText(frame) : function + " " + moduleText(frame);
+  std::string text =
+      (function.empty() ? "(unknown function)" : function) + " " + place.file + ":" + std::to_string(place.line);
   if (place.column != 0) text += ":" + std::to_string(place.column);
   return text;
 }
@@ -83,7 +89,8 @@ std::string sourceLineText(const SourcePlace& place, SourceText& source, const T
   number.insert(0, number.size() < 7 ? 7 - number.size() : 0, ' ');
   std::string text = number + " | " + *line + "\n";
   if (place.column == 0 || place.column > line->size()) return text;
-  return text + std::string(number.size(), ' ') + " | " + indentTo(*line, place.column) + style.paint(Paint::Caret, "^") + "\n";
+  return text + std::string(number.size(), ' ') + " | " + indentTo(*line, place.column) +
+         style.paint(Paint::Caret, "^") + "\n";
 }
 
 }  // namespace snag::render

@@ -22,8 +22,7 @@ constexpr size_t kLabelWidth = 13;
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
-  for (size_t i = 0; i < parts.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  for (size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   return text;
 }
 
@@ -55,8 +54,9 @@ class TextReport {
   }
 
   void header() {
-    const std::string first = "==" + std::to_string(finding_.processId) + "==ERROR: Snag: " + kindName(finding_.raw.kind) +
-                              " on " + subjectText(finding_) + " (" + shortObject(finding_) + ")";
+    const std::string first = "==" + std::to_string(finding_.processId) +
+                              "==ERROR: Snag: " + kindName(finding_.raw.kind) + " on " + subjectText(finding_) + " (" +
+                              shortObject(finding_) + ")";
     text_ += style_.paint(Paint::Error, first) + "\n  " + plainSentence(finding_) + "\n";
   }
 
@@ -73,7 +73,8 @@ class TextReport {
   void access(int side) {
     const Access& raw = finding_.access(side);
     const ResolvedAccess& resolved = finding_.accesses[side];
-    const std::string what = capitalised(threadText(raw.thread)) + " " + accessText(raw) + (side == 1 ? " earlier" : "");
+    const std::string what =
+        capitalised(threadText(raw.thread)) + " " + accessText(raw) + (side == 1 ? " earlier" : "");
     text_ += "\n  " + style_.paint(Paint::Label, what) + ", " + lockList(resolved.locks) + ":\n";
     if (raw.isForgotten()) {
       text_ += "    between two synchronisations of " + threadText(raw.thread) + " (the exact line was forgotten)\n";
@@ -93,8 +94,8 @@ class TextReport {
 
   std::string threadLine(const Thread& thread, const ResolvedStack& created) {
     if (thread.number == 0) return "the main thread (tid " + std::to_string(thread.osId) + ")";
-    std::string text = "T" + std::to_string(thread.number) + (thread.name.empty() ? "" : " " + quoted(thread.name)) + " (tid " +
-                       std::to_string(thread.osId) + ", " + (thread.finished ? "finished" : "running") + ")";
+    std::string text = "T" + std::to_string(thread.number) + (thread.name.empty() ? "" : " " + quoted(thread.name)) +
+                       " (tid " + std::to_string(thread.osId) + ", " + (thread.finished ? "finished" : "running") + ")";
     if (!thread.creator) return text;
     text += " created by " + threadText(*thread.creator);
     if (const ResolvedFrame* frame = created.userFrame()) text += " at #0 " + frameText(*frame);
@@ -145,7 +146,8 @@ class TextReport {
 
   void summary() {
     const ResolvedFrame* frame = finding_.place(0) != nullptr ? finding_.place(0) : finding_.place(1);
-    text_ += "SUMMARY: Snag: " + kindName(finding_.raw.kind) + (frame == nullptr ? "" : " at " + summaryPlace(*frame)) + "\n";
+    text_ += "SUMMARY: Snag: " + kindName(finding_.raw.kind) + (frame == nullptr ? "" : " at " + summaryPlace(*frame)) +
+             "\n";
   }
 
   // "/abs/file.cpp:9:11 in increment()": the form in which IDEs look for places.
@@ -155,7 +157,8 @@ class TextReport {
                                        : place.file + ":" + std::to_string(place.line);
     if (place.line != 0 && place.column != 0) text += ":" + std::to_string(place.column);
     if (place.function.empty()) return text;
-    const bool hasParameters = place.function.find(')') != std::string::npos && bareFunction(place.function) != place.function;
+    const bool hasParameters =
+        place.function.find(')') != std::string::npos && bareFunction(place.function) != place.function;
     return text + " in " + prettyFunction(place.function) + (hasParameters ? "" : "()");
   }
 
@@ -208,7 +211,8 @@ class TextRenderer : public Renderer {
     for (const RuleUse& rule : totals.usedRules)
       used.push_back((totals.usedRules.size() == 1 ? "" : std::to_string(rule.reports) + " ") + "by " + ruleText(rule));
     std::string text;
-    if (style_.verbosity >= 1 && !unused.empty()) text += "Snag: suppression rules that nothing matched: " + joined(unused) + ".\n";
+    if (style_.verbosity >= 1 && !unused.empty())
+      text += "Snag: suppression rules that nothing matched: " + joined(unused) + ".\n";
     if (!used.empty()) text += "Snag: " + counted(totals.suppressed, "finding") + " suppressed " + joined(used) + ".\n";
     return text;
   }

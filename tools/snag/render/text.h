@@ -14,9 +14,9 @@
 namespace snag::render {
 
 struct TextOptions {
-  std::optional<int> verbosity;       // unset: what the program's records say
-  std::optional<std::string> color;   // likewise: auto, always, never
-  int fileDescriptor = 2;             // where `out` ends: decides about colours
+  std::optional<int> verbosity;      // unset: what the program's records say
+  std::optional<std::string> color;  // likewise: auto, always, never
+  int fileDescriptor = 2;            // where `out` ends: decides about colours
 };
 
 // `source` and `out` must outlive the renderer.

@@ -1,7 +1,7 @@
 #include "render/text_style.h"
 
-#include <cstdlib>
 #include <unistd.h>
+#include <cstdlib>
 
 namespace snag::render {
 
