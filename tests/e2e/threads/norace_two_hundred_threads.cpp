@@ -1,6 +1,5 @@
 // Intent: two hundred threads at once, meeting under one lock.
 // Expect: silent
-// Runs: 5
 #include <cstdio>
 #include <mutex>
 #include <thread>
