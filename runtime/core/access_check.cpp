@@ -34,6 +34,10 @@ void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddr
     const unsigned last = 31 - __builtin_clz(static_cast<unsigned>(pending.bytes));
     race.racingAddress = wordAddress + first;
     race.racingSize = last - first + 1;
+    detector.races.fetch_add(1, std::memory_order_relaxed);
+    if (pending.segment != kNoSegment && detector.logIsLarge(pending.segment) &&
+        !race.thread->throttle.admits(race.place, pending.segment))
+      continue;
     if (pending.segment != kNoSegment) {
       race.earlier = detector.findEarlier(pending.segment, pending.isWrite, race.racingAddress, race.racingSize);
     } else {
@@ -47,7 +51,6 @@ void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddr
                       site != nullptr ? site->size : race.racingSize,
                       pending.atomic.locks};
     }
-    detector.races.fetch_add(1, std::memory_order_relaxed);
     detector.sink.onRace(race);
   }
   races_.clear();

@@ -151,6 +151,11 @@ bool DetectorImpl::describe(const LoggedAccess& logged, EarlierAccess* access) c
   return true;
 }
 
+bool DetectorImpl::logIsLarge(SegmentId segment) const {
+  constexpr size_t kLarge = 1 << 20;
+  return registry.records().at(segments.segment(segment).record).log.bytes() > kLarge;
+}
+
 EarlierAccess DetectorImpl::findEarlier(SegmentId id, bool isWrite, uintptr_t address, size_t size) {
   const Segment segment = segments.segment(id);
   ThreadRecord& record = registry.records().at(segment.record);

@@ -68,6 +68,8 @@ class DetectorImpl {
   // What is known of the last access of `segment` to any of the bytes.
   EarlierAccess findEarlier(SegmentId segment, bool isWrite, uintptr_t address, size_t size);
   bool describe(const LoggedAccess& logged, EarlierAccess* access) const;
+  // Searching the log of the segment's thread takes long enough to matter.
+  bool logIsLarge(SegmentId segment) const;
 
  private:
   SegmentId beginSegment(ThreadState& thread);

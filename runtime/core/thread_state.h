@@ -6,6 +6,7 @@
 #include "core/access_log.h"
 #include "core/context_cache.h"
 #include "core/held_locks.h"
+#include "core/race_throttle.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
 
@@ -49,6 +50,7 @@ struct ThreadState {
   VectorClock releaseFence;  // F: clock at the last release fence
   HeldLocks locks;
   ContextCache contexts;
+  RaceThrottle throttle;
   Place atomicPlace;                  // between atomicEnter and atomicLeave
   uint64_t checks = 0;                // accesses that reached the detector
   std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
