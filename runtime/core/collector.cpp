@@ -85,8 +85,7 @@ void Collector::collectLocked() {
     }
     SpinGuard guard(detector_.wordLocks.of(address));
     const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
-    const WordHistory history =
-        now.isEscaped() ? detector_.details.at(now.detail()).history() : WordHistory::fromWord(now);
+    const WordHistory history = detector_.historyOf(now);
     for (size_t i = 0; i < kCellBytes; ++i) {
       segments.mark(history.writers[i]);
       segments.mark(history.readers[i]);
@@ -115,8 +114,7 @@ void Collector::markRoots() {
     detector_.segments.mark(thread.segment.load(std::memory_order_acquire));
     for (const std::atomic<uint32_t>& id : thread.freeIds)
       detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
-    const SegmentId shared = thread.shared.load(std::memory_order_relaxed);
-    detector_.segments.mark(shared);
+    detector_.segments.mark(thread.shared.load(std::memory_order_relaxed));
     thread.record->marked = true;
   });
 }
@@ -162,8 +160,7 @@ void Collector::forgetHalf(bool upper) {
     ShadowCell& cell = detector_.cell(address);
     uint64_t bits = cell.load(std::memory_order_acquire);
     const ShadowWord word(bits);
-    WordHistory history =
-        word.isEscaped() ? detector_.details.at(word.detail()).history() : WordHistory::fromWord(word);
+    WordHistory history = detector_.historyOf(word);
     bool changed = false;
     const auto forget = [&](SegmentId& id) {
       if (id == kNoSegment || ((raw(id) >= middle) != upper && !segments.isSet(id))) return;

@@ -29,8 +29,7 @@ class ShadowLiveness final : public AccessLog::Liveness {
              detector_.segments.contains(word.reader().id, segment);
     SpinGuard guard(detector_.wordLocks.of(address));
     const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
-    const WordHistory history =
-        now.isEscaped() ? detector_.details.at(now.detail()).history() : WordHistory::fromWord(now);
+    const WordHistory history = detector_.historyOf(now);
     for (size_t i = 0; i < kCellBytes; ++i)
       if (detector_.segments.contains(history.writers[i], segment) ||
           detector_.segments.contains(history.readers[i], segment))

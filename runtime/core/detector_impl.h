@@ -40,6 +40,10 @@ class DetectorImpl {
   ShadowCell& cell(uintptr_t address) const { return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address)); }
   // The word's detail block, made from its history if it has none. The caller holds the word's lock.
   DetailBlock& detail(uintptr_t address);
+  // The word byte by byte, wherever its history is. If it is escaped, the caller holds its lock.
+  WordHistory historyOf(ShadowWord word) const {
+    return word.isEscaped() ? details.at(word.detail()).history() : WordHistory::fromWord(word);
+  }
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
   void destroyDetail(uint32_t index);
   // Frees the locks and atomic locations of a word. The caller holds the word's lock.
