@@ -163,6 +163,8 @@ Detector::ContextInfo Detector::context(ContextId id) const {
   return {entry.site, entry.stack->frames, entry.stack->count};
 }
 
+void Detector::reportMisuse(ThreadState& thread, const Misuse& misuse) { impl_->sink.onMisuse(thread, misuse); }
+
 ContextId Detector::contextFor(ThreadState& thread, const Place& place) { return impl_->contextFor(thread, place); }
 
 const Detector::HeldLockInfo* Detector::lockSet(LockSetId id, size_t* count) const {

@@ -92,6 +92,10 @@ class Detector {
   void atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order);
   void fence(ThreadState& thread, MemoryOrder order);
 
+  // --- misuse ---------------------------------------------------------------------------------------------
+  // Hands on what an interceptor found out itself. The detector's own findings go to the sink by themselves.
+  void reportMisuse(ThreadState& thread, const Misuse& misuse);
+
   // --- for reports ------------------------------------------------------------------------------------------
   struct ContextInfo {
     const SnagSite* site;     // may be null

@@ -2,12 +2,10 @@
 #ifndef SNAG_CORE_RACE_H
 #define SNAG_CORE_RACE_H
 
+#include "core/misuse.h"
 #include "core/types.h"
 
 namespace snag {
-
-struct ThreadRecord;
-struct ThreadState;
 
 // The side of a race that was remembered. Whatever is unknown is 0 or null: the log may have been cut (see
 // access_log.h).
@@ -34,11 +32,13 @@ struct Race {
   EarlierAccess earlier;
 };
 
-// Receives races on the thread that caught them, with none of the detector's locks held, while the segments mentioned
-// cannot be recycled. Production builds a report; tests collect.
+// Receives races and misuses on the thread that caught them, with none of the detector's locks held, while the segments
+// mentioned cannot be recycled. Production builds a report; tests collect.
 class RaceSink {
  public:
   virtual void onRace(const Race& race) = 0;
+  // The same for the misuse of a primitive: on the thread `caught`, or on the last one for what is found at exit.
+  virtual void onMisuse(ThreadState& caught, const Misuse& misuse) = 0;
 
  protected:
   ~RaceSink() = default;

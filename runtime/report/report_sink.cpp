@@ -42,6 +42,9 @@ void ReportSink::onRace(const Race& race) {
   if (config_.halt != nullptr) config_.halt();
 }
 
+// Nothing finds misuses yet.
+void ReportSink::onMisuse(ThreadState&, const Misuse&) {}
+
 void ReportSink::report(const Race& race) {
   RaceReport& finding = *new (&scratch().report) RaceReport;
   buildReport(*detector_, config_.findHeapBlock, race, finding);

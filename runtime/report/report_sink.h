@@ -45,6 +45,7 @@ class ReportSink final : public RaceSink {
   void setDetector(Detector* detector) { detector_ = detector; }
 
   void onRace(const Race& race) override;
+  void onMisuse(ThreadState& caught, const Misuse& misuse) override;
 
   // Ends the stream of records and waits until the tool has printed everything. Returns the number of findings as the
   // tool counts them, or as the sink does if there is no tool. Once per process; later races are dropped.

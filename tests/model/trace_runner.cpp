@@ -68,6 +68,7 @@ class Runner final : public RaceSink {
 
   const NaiveModel& model() const { return model_; }
 
+  void onMisuse(ThreadState&, const Misuse&) override {}
   void onRace(const Race& race) override {
     const uint32_t thread = byNumber_.at(race.earlier.thread->number);
     const auto segment = segmentOfEpoch_.find({thread, raw(race.earlier.epoch)});

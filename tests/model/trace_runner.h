@@ -40,6 +40,7 @@ class World final : public RaceSink {
   explicit World(const RunConfig& config);
 
   void onRace(const Race& race) override { listener->onRace(race); }
+  void onMisuse(ThreadState&, const Misuse&) override {}  // traces are about races
 
   static fake::FakeAddressSpace& space();
 

@@ -52,6 +52,32 @@ enum class FindingKind : uint32_t {
   DataRace = 1,
   LostUpdate = 2,
   UseAfterFreeRace = 3,
+  // Misuse of primitives: the story is told in steps, there are no Accesses.
+  UnlockOfUnlocked = 20,
+  UnlockByOther = 21,
+  DestroyOfLocked = 22,
+  FreeOfLocked = 23,
+  UseAfterDestroy = 24,
+  SelfDeadlock = 25,
+  LockOrderInversion = 26,
+  ConditionTwoMutexes = 27,
+  DestroyInUse = 28,
+  ReadLockUpgrade = 29,
+  ThreadLeak = 30,
+  SignalUnsafeCall = 31,
+  DescriptorRace = 32,
+};
+
+// What a step of a misuse is: Tag::StepRoleTag. The first step of a finding is the one that was caught.
+enum class StepRole : uint32_t {
+  Caught = 1,
+  Acquired = 2,     // took StepObject; in a lock-order inversion: while holding StepHeld
+  Released = 3,     // last gave StepObject back
+  Destroyed = 4,    // destroyed StepObject
+  Waiting = 5,      // waits or waited for StepObject with the mutex StepHeld
+  Created = 6,      // created the leaked thread or the descriptor
+  Used = 7,         // used StepObject or the descriptor earlier
+  Interrupted = 8,  // where the signal arrived
 };
 
 // What an access does, bits of Tag::AccessKind. The values are those of SNAG_SITE_* in hooks.h, repeated here
@@ -93,6 +119,10 @@ enum class Tag : uint16_t {
   UsualLock = 29,       // nested Lock: the lock that most remembered accesses to this object held; may be missing
   UsualLockHeld = 30,   // u32, remembered accesses to the object that held it
   UsualLockTotal = 31,  // u32, remembered accesses to the object
+
+  Step = 32,         // nested, of a misuse: in the order in which the story is told
+  Subject = 33,      // nested Lock: the lock, condition or barrier that a misuse is about; may be missing
+  SubjectText = 34,  // text: what a misuse without an address is about, "malloc" for instance; may be missing
 
   // Access
   AccessKind = 40,     // u32, AccessBits
@@ -141,6 +171,13 @@ enum class Tag : uint16_t {
   ModulePath = 91,     // text
   ModuleBias = 92,     // u64, load bias
   ModuleBuildId = 93,  // raw bytes; may be missing
+
+  // Step
+  StepRoleTag = 95,  // u32, StepRole
+  StepThread = 96,   // u32, ThreadNumber of a Thread; missing if unknown
+  StepStack = 97,    // StackFrame[], innermost first; missing if unknown
+  StepObject = 98,   // nested Lock, with LockAddress and the rest if known; may be missing
+  StepHeld = 99,     // nested Lock, LockStack is where it was taken; may be missing
 
   // Summary record
   SummaryFindings = 100,   // u32, finding records written

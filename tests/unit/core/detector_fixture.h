@@ -98,6 +98,10 @@ class DetectorTest : public ::testing::Test, public RaceSink {
     races.push_back(race);
     earlierThreads.push_back(race.earlier.thread->number);
   }
+  void onMisuse(ThreadState&, const Misuse& misuse) override {
+    const std::lock_guard guard(mutex_);
+    misuses.push_back(misuse);
+  }
 
   fake::FakeAddressSpace space;
 
@@ -107,7 +111,7 @@ class DetectorTest : public ::testing::Test, public RaceSink {
     return config;
   }
 
-  std::mutex mutex_;  // protects races and earlierThreads while several system threads run
+  std::mutex mutex_;  // protects races, earlierThreads and misuses while several system threads run
 
  protected:
   std::unique_ptr<Detector> detector;  // ends before its address space
@@ -116,6 +120,7 @@ class DetectorTest : public ::testing::Test, public RaceSink {
 
  protected:
   std::vector<Race> races;
+  std::vector<Misuse> misuses;
   std::vector<uint32_t> earlierThreads;  // their numbers, while their records surely lived
   uintptr_t x = line(0), y = line(1), m = line(2), n = line(3), a = line(4), b = line(5);
   TestThread main{*detector, nullptr};
