@@ -20,7 +20,11 @@ class FindingWriter {
     out_.u64(Tag::Address, report_.address);
     out_.u32(Tag::Size, report_.size);
     for (size_t i = 0; i < report_.moduleCount; ++i) writeModule(static_cast<uint32_t>(i));
-    for (const ReportAccess& access : report_.accesses) writeAccess(access);
+    if (report_.stepCount == 0)
+      for (const ReportAccess& access : report_.accesses) writeAccess(access);
+    for (size_t i = 0; i < report_.stepCount; ++i) writeStep(report_.steps[i]);
+    if (report_.subject.address != 0) writeLock(Tag::Subject, report_.subject);
+    if (report_.subjectText[0] != 0) out_.text(Tag::SubjectText, report_.subjectText);
     writeObject(report_.object);
     for (size_t i = 0; i < report_.threadCount; ++i) writeThread(report_.threads[i]);
     if (report_.valueBytes > 0) out_.raw(Tag::ValueBefore, report_.valueBefore, report_.valueBytes);
@@ -47,6 +51,15 @@ class FindingWriter {
     if (access.site != nullptr) writeSite(*access.site);
     writeStack(Tag::Stack, access.stack);
     for (size_t i = 0; i < access.lockCount; ++i) writeLock(Tag::Lock, access.locks[i]);
+  }
+
+  void writeStep(const ReportStep& step) {
+    RecordWriter::Nested nested(out_, Tag::Step);
+    out_.u32(Tag::StepRoleTag, static_cast<uint32_t>(step.role));
+    if (step.hasThread) out_.u32(Tag::StepThread, step.thread);
+    writeStack(Tag::StepStack, step.stack);
+    if (step.object.address != 0) writeLock(Tag::StepObject, step.object);
+    if (step.held.address != 0) writeLock(Tag::StepHeld, step.held);
   }
 
   void writeSite(const SnagSite& site) {

@@ -3,6 +3,7 @@
 #ifndef SNAG_REPORT_RACE_REPORT_H
 #define SNAG_REPORT_RACE_REPORT_H
 
+#include "core/misuse.h"
 #include "core/types.h"
 #include "platform/process.h"
 #include "snag/record.h"
@@ -61,14 +62,28 @@ struct ReportThread {
   bool finished = false;
 };
 
+// One step of a misuse's story.
+struct ReportStep {
+  record::StepRole role = record::StepRole::Caught;
+  bool hasThread = false;
+  uint32_t thread = 0;
+  ReportStack stack;
+  ReportLock object;  // address 0 if there is none
+  ReportLock held;    // the same; `taken` is where it was taken
+};
+
 struct RaceReport {
-  static constexpr size_t kMaxThreads = 32, kMaxModules = 64, kMaxValue = 64;
+  static constexpr size_t kMaxThreads = 64, kMaxModules = 64, kMaxValue = 64, kMaxSubjectText = 64;
 
   record::FindingKind kind = record::FindingKind::DataRace;
   uint32_t sequence = 0;
   uintptr_t address = 0;  // first racing byte
   uint32_t size = 0;
-  ReportAccess accesses[2];  // the one that was caught, the earlier one
+  ReportAccess accesses[2];             // of a race: the one that was caught, the earlier one
+  ReportStep steps[Misuse::kMaxSteps];  // of a misuse: the one that was caught first
+  size_t stepCount = 0;                 // 0 for a race
+  ReportLock subject;                   // what a misuse is about; address 0 if it has none
+  char subjectText[kMaxSubjectText] = {};
   ReportObject object;
   uint8_t valueBefore[kMaxValue] = {};
   uint32_t valueBytes = 0;  // 0 if it could not be read

@@ -1,6 +1,7 @@
 #include "report/report_builder.h"
 
 #include "core/thread_state.h"
+#include "report/finding_parts.h"
 #include "report/usual_lock.h"
 
 namespace snag {
@@ -45,7 +46,7 @@ uint32_t earlierKind(const EarlierAccess& earlier, const SnagSite* site) {
 class Builder {
  public:
   Builder(Detector& detector, FindHeapBlock findHeapBlock, const Race& race, RaceReport& out)
-      : detector_(detector), findHeapBlock_(findHeapBlock), race_(race), out_(out) {}
+      : detector_(detector), race_(race), out_(out), parts_(detector, findHeapBlock, out) {}
 
   void build() {
     out_.address = race_.racingAddress;
@@ -53,7 +54,7 @@ class Builder {
     buildCaught(out_.accesses[0]);
     buildEarlier(out_.accesses[1]);
     out_.kind = findingKind(out_.accesses[0].kind, out_.accesses[1].kind);
-    buildObject(out_.object);
+    parts_.describeObject(race_.racingAddress);
     buildValue();
     buildUsualLock();
   }
@@ -64,8 +65,8 @@ class Builder {
     access.address = race_.address;
     access.size = race_.size;
     access.site = race_.place.site;
-    access.stack = stackOf(detector_.contextFor(*race_.thread, race_.place));
-    addThread(race_.thread->record, access.thread);
+    access.stack = parts_.stackOf(detector_.contextFor(*race_.thread, race_.place));
+    access.thread = parts_.addThread(race_.thread->record);
     caughtLocks_ = detector_.heldLocks(*race_.thread);
     addLocks(access, caughtLocks_);
   }
@@ -78,40 +79,9 @@ class Builder {
     access.address = isKnown ? earlier.address : race_.racingAddress;
     access.size = isKnown ? earlier.size : race_.racingSize;
     access.site = context.site;
-    access.stack = stackOf(earlier.context);
-    addThread(earlier.thread, access.thread);
+    access.stack = parts_.stackOf(earlier.context);
+    access.thread = parts_.addThread(earlier.thread);
     addLocks(access, earlier.locks);
-  }
-
-  void buildObject(ReportObject& object) {
-    HeapBlock block;
-    if (findHeapBlock_ != nullptr && findHeapBlock_(race_.racingAddress, &block)) return buildHeapBlock(object, block);
-    if (const ThreadRecord* owner = detector_.threadOfAddress(race_.racingAddress)) return buildOwned(object, *owner);
-    object.place = placeOfData(race_.racingAddress);
-    if (object.place.module == record::kNoModule) return;
-    object.kind = ObjectKind::Global;
-    object.start = race_.racingAddress;
-  }
-
-  void buildHeapBlock(ReportObject& object, const HeapBlock& block) {
-    object.kind = ObjectKind::Heap;
-    object.start = block.start;
-    object.size = block.size;
-    object.freed = block.freed;
-    object.allocation = stackOf(block.allocation);
-    object.hasThread = true;
-    object.thread = block.thread;
-    uint32_t ignored;
-    addThread(detector_.threadRecord(block.thread), ignored);
-  }
-
-  void buildOwned(ReportObject& object, const ThreadRecord& owner) {
-    const uintptr_t address = race_.racingAddress;
-    const bool isStack = owner.stackStart <= address && address < owner.stackEnd;
-    object.kind = isStack ? ObjectKind::Stack : ObjectKind::ThreadLocal;
-    object.start = address;
-    object.hasThread = true;
-    addThread(&owner, object.thread);
   }
 
   void buildValue() {
@@ -126,7 +96,7 @@ class Builder {
     UsualLock usual;
     if (!findUsualLock(detector_, race_, caughtLocks_, start, end, &usual)) return;
     out_.hasUsualLock = true;
-    out_.usualLock = lockOf(usual.lock);
+    out_.usualLock = parts_.lockOf(usual.lock);
     out_.usualLockHeld = usual.held;
     out_.usualLockTotal = usual.total;
   }
@@ -135,62 +105,14 @@ class Builder {
     size_t count = 0;
     const Detector::HeldLockInfo* locks = detector_.lockSet(set, &count);
     for (size_t i = 0; i < count && access.lockCount < ReportAccess::kMaxLocks; ++i)
-      access.locks[access.lockCount++] = lockOf(locks[i]);
-  }
-
-  ReportLock lockOf(const Detector::HeldLockInfo& lock) {
-    return {lock.lock, lock.mode, stackOf(lock.taken), placeOfData(lock.lock)};
-  }
-
-  // Adds the thread and those that created it, up to the main thread.
-  void addThread(const ThreadRecord* thread, uint32_t& number) {
-    if (thread != nullptr) number = thread->number;
-    while (thread != nullptr && !hasThread(thread->number) && out_.threadCount < RaceReport::kMaxThreads) {
-      ReportThread& entry = out_.threads[out_.threadCount++];
-      entry.number = thread->number;
-      entry.osId = thread->osId;
-      entry.creator = thread->creator;
-      __builtin_memcpy(entry.name, thread->name, sizeof(entry.name));
-      entry.name[sizeof(entry.name) - 1] = 0;
-      entry.creation = stackOf(thread->creation);
-      entry.finished = thread->finished;
-      if (thread->number == 0) return;
-      thread = detector_.threadRecord(thread->creator);
-    }
-  }
-
-  bool hasThread(uint32_t number) const {
-    for (size_t i = 0; i < out_.threadCount; ++i)
-      if (out_.threads[i].number == number) return true;
-    return false;
-  }
-
-  ReportStack stackOf(ContextId id) {
-    if (id == kNoContext) return {};
-    const Detector::ContextInfo context = detector_.context(id);
-    for (size_t i = 0; i < context.frameCount; ++i) addModule(context.frames[i]);
-    return {context.frames, context.frameCount};
-  }
-
-  ReportPlace placeOfData(uintptr_t address) {
-    if (!platform::findModule(address, &module_) || !module_.inData) return {};
-    return {addModule(address), address - module_.bias};
-  }
-
-  uint32_t addModule(uintptr_t address) {
-    const uint32_t known = moduleOf(out_, address);
-    if (known != record::kNoModule || out_.moduleCount == RaceReport::kMaxModules) return known;
-    platform::ModuleInfo& next = out_.modules[out_.moduleCount];
-    if (!platform::findModule(address, &next)) return record::kNoModule;
-    return static_cast<uint32_t>(out_.moduleCount++);
+      access.locks[access.lockCount++] = parts_.lockOf(locks[i]);
   }
 
   Detector& detector_;
-  const FindHeapBlock findHeapBlock_;
   const Race& race_;
   RaceReport& out_;
+  FindingParts parts_;
   LockSetId caughtLocks_ = kNoLocks;
-  platform::ModuleInfo module_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "platform/platform.h"
+#include "report/misuse_builder.h"
 #include "report/race_report.h"
 #include "report/record_writer.h"
 #include "report/report_builder.h"
@@ -33,21 +34,35 @@ void ReportSink::onRace(const Race& race) {
   if (seen_.isExhausted(pair) || seen_.hasWord(pair, word)) return;
   const uint64_t object = objectIdentity(*detector_, config_.findHeapBlock, race.racingAddress);
   if (seen_.hasObject(pair, object)) return;
+  reportNew({pair, object, word},
+            [&](RaceReport& finding) { buildReport(*detector_, config_.findHeapBlock, race, finding); });
+}
+
+void ReportSink::onMisuse(ThreadState&, const Misuse& misuse) {
+  if (detector_ == nullptr) return;
+  const uint64_t places = misuseKey(*detector_, misuse);
+  const uintptr_t word = misuse.object & ~uintptr_t{7};
+  if (seen_.isExhausted(places) || seen_.hasWord(places, word)) return;
+  const uint64_t object = objectIdentity(*detector_, config_.findHeapBlock, misuse.object);
+  if (seen_.hasObject(places, object)) return;
+  reportNew({places, object, word},
+            [&](RaceReport& finding) { buildMisuse(*detector_, config_.findHeapBlock, misuse, finding); });
+}
+
+template <typename Build>
+void ReportSink::reportNew(const Identity& identity, Build build) {
   {
     SpinGuard guard(lock_);
-    if (finished_ || !seen_.add(pair, object, word)) return;
-    report(race);
+    if (finished_ || !seen_.add(identity.places, identity.object, identity.word)) return;
+    RaceReport& finding = *new (&scratch().report) RaceReport;
+    build(finding);
+    send(finding);
     if (findings_ != 1) return;
   }
   if (config_.halt != nullptr) config_.halt();
 }
 
-// Nothing finds misuses yet.
-void ReportSink::onMisuse(ThreadState&, const Misuse&) {}
-
-void ReportSink::report(const Race& race) {
-  RaceReport& finding = *new (&scratch().report) RaceReport;
-  buildReport(*detector_, config_.findHeapBlock, race, finding);
+void ReportSink::send(RaceReport& finding) {
   finding.sequence = findings_ + 1;
   stream_.open(config_, scratch().record, sizeof(scratch().record));
   const size_t bytes = writeFinding(finding, scratch().record, sizeof(scratch().record));

@@ -61,7 +61,14 @@ class ReportSink final : public RaceSink {
   void afterForkInChild();
 
  private:
-  void report(const Race& race);
+  // Under which names SeenRaces knows a finding.
+  struct Identity {
+    uint64_t places, object;
+    uintptr_t word;
+  };
+  template <typename Build>
+  void reportNew(const Identity& identity, Build build);
+  void send(RaceReport& finding);
   void keepText(const RaceReport& finding);
   void printKeptText();
   void sendSummary(const RunNumbers& numbers);

@@ -1,22 +1,14 @@
 #include "report/text_writer.h"
 
+#include "report/finding_name.h"
+#include "report/misuse_writer.h"
+#include "report/text_parts.h"
+
 namespace snag {
 
 namespace {
 
-using record::FindingKind;
 using record::ObjectKind;
-
-constexpr size_t kMaxFrames = 32;
-
-const char* kindName(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::LostUpdate: return "lost update";
-    case FindingKind::UseAfterFreeRace: return "heap-use-after-free race";
-    case FindingKind::DataRace: break;
-  }
-  return "data race";
-}
 
 const char* accessName(uint32_t kind) {
   const uint32_t both = record::kAccessRead | record::kAccessWrite;
@@ -31,9 +23,9 @@ const char* accessName(uint32_t kind) {
 
 const char* textOr(const char* text, const char* otherwise) { return *text != 0 ? text : otherwise; }
 
-class TextWriter {
+class RaceWriter : TextParts {
  public:
-  TextWriter(const RaceReport& report, TextBuffer& out) : report_(report), out_(out) {}
+  using TextParts::TextParts;
 
   void write(uint32_t processId) {
     writeHeader(processId);
@@ -59,7 +51,7 @@ class TextWriter {
   }
 
   void writeHeader(uint32_t processId) {
-    out_ << "==" << processId << "==ERROR: Snag: " << kindName(report_.kind) << " on '";
+    out_ << "==" << processId << "==ERROR: Snag: " << findingName(report_.kind) << " on '";
     if (*name() != 0)
       out_ << name();
     else
@@ -98,16 +90,6 @@ class TextWriter {
     for (size_t i = 0; i < access.lockCount; ++i) writeLock("    holding ", access.locks[i]);
   }
 
-  void writeThreadName(uint32_t number) {
-    if (number == 0)
-      out_ << "the main thread";
-    else
-      out_ << "thread " << number;
-    for (size_t i = 0; i < report_.threadCount; ++i)
-      if (report_.threads[i].number == number && report_.threads[i].name[0] != 0)
-        out_ << " '" << report_.threads[i].name << "'";
-  }
-
   // Frame 0 is known from the site table even without symbols; from its code address if it was compiled without -g.
   void writeSiteFrame(const ReportAccess& access) {
     if (access.site == nullptr) return;
@@ -128,34 +110,6 @@ class TextWriter {
     if (site.column != 0) out_ << ":" << uint32_t{site.column};
   }
 
-  void writeStack(const ReportStack& stack, size_t first) {
-    for (size_t i = first; i < stack.count && i < kMaxFrames; ++i) {
-      out_ << "    #" << uint64_t{i} << " ";
-      writeAddress(stack.frames[i]);
-      out_ << "\n";
-    }
-  }
-
-  void writeAddress(uintptr_t address) {
-    const uint32_t module = moduleOf(report_, address);
-    if (module == record::kNoModule) {
-      out_.hex(address);
-      return;
-    }
-    out_ << report_.modules[module].path << "+";
-    out_.hex(address - report_.modules[module].bias);
-  }
-
-  void writeLock(const char* indent, const ReportLock& lock) {
-    out_ << indent << "lock ";
-    out_.hex(lock.address) << (lock.mode == LockMode::Read ? " for reading" : "");
-    if (lock.place.module != record::kNoModule) {
-      out_ << " (" << report_.modules[lock.place.module].path << "+";
-      out_.hex(lock.place.offset) << ")";
-    }
-    out_ << "\n";
-  }
-
   void writeUsualLock() {
     out_ << "  " << report_.usualLockHeld << " of " << report_.usualLockTotal << " remembered accesses hold\n";
     writeLock("    ", report_.usualLock);
@@ -169,21 +123,11 @@ class TextWriter {
       out_ << ":\n";
       writeStack(allocation, 0);
     }
-    for (size_t i = 0; i < report_.threadCount; ++i) writeCreation(report_.threads[i]);
-  }
-
-  void writeCreation(const ReportThread& thread) {
-    if (thread.number == 0) return;
-    out_ << "  ";
-    writeThreadName(thread.number);
-    out_ << " was created by ";
-    writeThreadName(thread.creator);
-    out_ << ":\n";
-    writeStack(thread.creation, 0);
+    writeCreations();
   }
 
   void writeSummary() {
-    out_ << "SUMMARY: Snag: " << kindName(report_.kind) << " at ";
+    out_ << "SUMMARY: Snag: " << findingName(report_.kind) << " at ";
     const SnagSite* site = report_.accesses[0].site;
     if (site == nullptr || site->line == 0) site = report_.accesses[1].site;
     if (site != nullptr && site->line != 0) {
@@ -196,15 +140,15 @@ class TextWriter {
     }
     out_ << "\n";
   }
-
-  const RaceReport& report_;
-  TextBuffer& out_;
 };
 
 }  // namespace
 
 void writeText(const RaceReport& report, uint32_t processId, TextBuffer& out) {
-  TextWriter(report, out).write(processId);
+  if (report.stepCount == 0)
+    RaceWriter(report, out).write(processId);
+  else
+    MisuseWriter(report, out).write(processId);
 }
 
 void writeCure(bool startedTool, const char* lookedAt, TextBuffer& out) {

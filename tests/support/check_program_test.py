@@ -39,6 +39,24 @@ Snag: 1 finding (1 racing pair seen).
 """
 
 
+MISUSE = """==41==ERROR: Snag: lock-order inversion on 'a' (global 'a')
+  Thread T2 takes 'b' while it holds 'a' and thread T1 takes 'a' while it holds 'b'.
+
+  Thread T2 takes 'b' while it holds 'a':
+      6 |   b.lock();
+    #0 add() /src/demo.cpp:6:11
+    'a' was taken at:
+    #0 add() /src/demo.cpp:5:11
+
+  Thread T1 takes 'a' while it holds 'b':
+    #0 look() /src/demo.cpp:8:11
+    'b' was taken at:
+    #0 look() /src/demo.cpp:7:11
+
+SUMMARY: Snag: lock-order inversion at /src/demo.cpp:6:11 in add()
+"""
+
+
 def expectationOf(text, defines=()):
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / "demo.cpp"
@@ -66,6 +84,11 @@ class Reports(unittest.TestCase):
         (report,) = report_text.parse(text, "demo.cpp")
         self.assertTrue(report.problems)
 
+    def testAMisuseIsReadWithItsStepsButNotWithStacksOfLocksHeld(self):
+        (report,) = report_text.parse(MISUSE, "demo.cpp")
+        self.assertEqual((report.kind, report.name, report.problems), ("lock-order inversion", "a", []))
+        self.assertEqual([access.line for access in report.accesses], [6, 8])
+
     def testSilenceIsNoReport(self):
         self.assertEqual(report_text.parse("the program's own words\n", "demo.cpp"), [])
 
@@ -76,8 +99,8 @@ class Expectations(unittest.TestCase):
         (self.report,) = report_text.parse(REPORT, "demo.cpp")
 
     def testMarkersBecomeLines(self):
-        self.assertEqual(self.expect.races[0].first, {6})
-        self.assertEqual(self.expect.allowed[0].second, {8})
+        self.assertEqual(self.expect.races[0].sides[0], {6})
+        self.assertEqual(self.expect.allowed[0].sides[1], {8})
 
     def testTheExpectedReportMatches(self):
         self.assertTrue(self.expect.races[0].matches(self.report))
@@ -95,6 +118,20 @@ class Expectations(unittest.TestCase):
         self.assertFalse(self.expect.races[0].matches(self.report))
         self.report.kind = "data race"
         self.assertTrue(self.expect.allowed[0].matches(self.report), "the order of the accesses does not matter")
+
+    def testStepsOfACycleComeInAnyOrderAndOthersInTheirs(self):
+        wanted = expectations.Race("", ["lock-order inversion", "use after destroy"], ["a"], [{8}, {6}])
+        (report,) = report_text.parse(MISUSE, "demo.cpp")
+        self.assertTrue(wanted.matches(report))
+        report.kind = "use after destroy"
+        self.assertFalse(wanted.matches(report))
+        wanted.sides.reverse()
+        self.assertTrue(wanted.matches(report))
+
+    def testAMisuseWithoutOneOfItsStepsDoesNotMatch(self):
+        (report,) = report_text.parse(MISUSE, "demo.cpp")
+        self.assertFalse(expectations.Race("", [report.kind], ["a"], [{6}]).matches(report))
+        self.assertFalse(expectations.Race("", [report.kind], ["a"], [{6}, {8}, {9}]).matches(report))
 
     def testAVariantChoosesItsDirectives(self):
         text = SOURCE.replace("Expect: lost", "Expect: [RACY] lost").replace("// Allow", "// Expect: [!RACY] silent\n// Allow")

@@ -3,11 +3,15 @@ import dataclasses
 import pathlib
 import re
 
-HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?) on (?:'(?P<name>.*?)'|\d+ bytes? at 0x\w+)(?: \((?P<where>.*)\))?\s*$")
+HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?) on (?:'(?P<name>.*?)'|\d+ bytes? at 0x\w+|the lock at 0x\w+)(?: \((?P<where>.*)\))?\s*$")
 SUMMARY = re.compile(r"^SUMMARY: Snag: (?P<kind>.+?) at (?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?: in (?P<function>.*))?$")
 FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+(?P<function>.*?)\s+(?P<path>/[^\s:]+):(?P<line>\d+)(?::(?P<column>\d+))?")
 ANY_FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+\S")
 ACCESS = re.compile(r"\b([Tt]hread|[Mm]ain)\b.*\b(reads|writes|reads and writes|frees|freed|allocates|allocated)\b")
+STEP = re.compile(r"^  (Thread T\d+|The main thread|An unknown thread) .*:$")
+MISUSE = re.compile(r"^(mutex misuse: .*|use after destroy|self-deadlock|lock-order inversion|condition used with two mutexes|"
+                    r"destroy of an object in use|read lock upgraded to write|thread leak|signal-unsafe call|"
+                    r"file descriptor race)$")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -20,7 +24,7 @@ class Frame:
 
 @dataclasses.dataclass
 class Access:
-    """One of the two sides of a race: the heading of its block and the frames below it."""
+    """One side of a race or one step of a misuse: the heading of its block and the frames below it."""
     heading: str
     frames: list
     line: int = 0
@@ -31,18 +35,19 @@ class Report:
     kind: str
     name: str
     text: str
+    isMisuse: bool = False
     accesses: list = dataclasses.field(default_factory=list)
     summary: object = None
     problems: list = dataclasses.field(default_factory=list)
 
 
-def accessesOf(lines):
-    """The blocks that begin with `Thread T2 reads 4 bytes ...:`, each with the stack that follows it."""
+def accessesOf(lines, wanted):
+    """The blocks whose heading is wanted (`Thread T2 reads 4 bytes ...:`), each with the stack that follows it."""
     accesses, heading = [], ""
     for line in lines:
-        if ACCESS.search(line) and line.rstrip().endswith(":"):
+        if wanted.search(line) and line.rstrip().endswith(":"):
             heading = line.strip()
-        elif not line.strip():
+        elif not line.strip() or line.endswith(" was taken at:"):
             heading = ""
         elif heading and ANY_FRAME.match(line):
             if ANY_FRAME.match(line)["number"] == "0":
@@ -65,7 +70,8 @@ def sourceLine(access, source):
 def parseOne(lines, source):
     header = HEADER.match(lines[0])
     report = Report(header["kind"], header["name"] or "", "\n".join(lines))
-    report.accesses = accessesOf(lines[1:])
+    report.isMisuse = bool(MISUSE.match(report.kind))
+    report.accesses = accessesOf(lines[1:], STEP if report.isMisuse else ACCESS)
     for access in report.accesses:
         access.line = sourceLine(access, source)
     checkShape(report, lines)
@@ -73,7 +79,9 @@ def parseOne(lines, source):
 
 
 def checkShape(report, lines):
-    if len(report.accesses) != 2:
+    if report.isMisuse and not report.accesses:
+        report.problems.append("a misuse without the stack of the step that was caught")
+    if not report.isMisuse and len(report.accesses) != 2:
         report.problems.append(f"{len(report.accesses)} access stacks instead of two")
     last = next((line for line in reversed(lines) if line.strip()), "")
     report.summary = SUMMARY.match(last)

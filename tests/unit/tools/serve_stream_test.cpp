@@ -130,7 +130,7 @@ class SuppressedStream : public ServedStream {
  protected:
   void SetUp() override {
     ServedStream::SetUp();
-    std::ofstream(path_) << "# known\nrace_top:^increment$\nrace:never_called\nmutex:never_called\n";
+    std::ofstream(path_) << "# known\nrace_top:^increment$\nrace:never_called\ncalled_from_lib:never_called\n";
   }
   void TearDown() override {
     ServedStream::TearDown();
@@ -168,7 +168,7 @@ TEST_F(SuppressedStream, RulesThatNothingMatchedAreListedWhenAskedFor) {
   EXPECT_EQ(
       out.str(),
       "Snag: suppression rules that nothing matched: race_top:^increment$ (line 2) and race:never_called (line 3).\n")
-      << "mutex rules are not listed: nothing could match them";
+      << "called_from_lib rules are not listed: nothing could match them";
 }
 
 TEST_F(ServedStream, WithoutTheRulesFileFindingsAreShown) {

@@ -85,7 +85,7 @@ TEST_F(SuppressionFile, CommentsBlankLinesAndSpacesAreNothing) {
   EXPECT_THAT(complaints_, IsEmpty());
 }
 
-TEST_F(SuppressionFile, OtherTypesOfThreadSanitizerHaveNoEffect) {
+TEST_F(SuppressionFile, OtherTypesOfThreadSanitizerDoNotSilenceRaces) {
   EXPECT_FALSE(silences("mutex:worker\nthread:worker\nsignal:worker\ndeadlock:worker\ncalled_from_lib:demo"));
   EXPECT_THAT(complaints_, IsEmpty());
 }

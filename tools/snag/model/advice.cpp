@@ -1,6 +1,8 @@
 #include "model/advice.h"
 
+#include "model/finding_kind.h"
 #include "model/function_name.h"
+#include "model/misuse_text.h"
 #include "model/sentence.h"
 #include "model/text_format.h"
 
@@ -122,6 +124,7 @@ std::string asPattern(std::string function) {
 }  // namespace
 
 std::string fixAdvice(const ResolvedFinding& finding) {
+  if (finding.raw.isMisuse()) return misuseAdvice(finding);
   for (auto advise : {lifetimeAdvice, usualLockAdvice, heldLockAdvice, libraryAdvice})
     if (std::string advice = advise(finding); !advice.empty()) return advice;
   return atomicAdvice(finding);
@@ -130,7 +133,7 @@ std::string fixAdvice(const ResolvedFinding& finding) {
 std::string suppressionRule(const ResolvedFinding& finding) {
   for (int side : {0, 1})
     if (const ResolvedFrame* frame = finding.place(side); frame != nullptr && !frame->place.function.empty())
-      return "race:" + asPattern(bareFunction(frame->place.function));
+      return std::string(ruleType(finding.raw.kind)) + ":" + asPattern(bareFunction(frame->place.function));
   return {};
 }
 

@@ -15,6 +15,7 @@ using record::AccessBits;
 using record::FindingKind;
 using record::LockMode;
 using record::ObjectKind;
+using record::StepRole;
 
 // One code address; `module` is the ModuleIndex of a Module of the same finding, or record::kNoModule.
 struct Frame {
@@ -92,12 +93,24 @@ struct UsualLock {
   uint32_t total = 0;
 };
 
+// One step of the story of a misuse.
+struct Step {
+  StepRole role = StepRole::Caught;
+  std::optional<uint32_t> thread;  // missing if unknown
+  Stack stack;                     // empty if unknown
+  std::optional<Lock> object;      // what it was done to, if that is not clear from the finding
+  std::optional<Lock> held;        // a lock that matters to it; its stack is where it was taken
+};
+
 struct Finding {
   FindingKind kind = FindingKind::DataRace;
   uint32_t sequence = 0;
   uint64_t address = 0;
   uint32_t size = 0;
-  Access accesses[2];  // first the one that was caught, then the earlier one
+  Access accesses[2];           // of a race: first the one that was caught, then the earlier one
+  std::vector<Step> steps;      // of a misuse: first the one that was caught; empty for a race
+  std::optional<Lock> subject;  // the lock, condition or barrier that a misuse is about
+  std::string subjectText;      // what a misuse without an address is about
   Object object;
   std::vector<Thread> threads;
   std::vector<Module> modules;
@@ -105,6 +118,7 @@ struct Finding {
   std::optional<UsualLock> usualLock;
   bool damaged = false;  // part of the record could not be read
 
+  bool isMisuse() const { return !steps.empty(); }
   const Module* findModule(uint32_t index) const;
   const Thread* findThread(uint32_t number) const;
 };

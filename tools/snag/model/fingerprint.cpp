@@ -1,9 +1,11 @@
 #include "model/fingerprint.h"
 
+#include "model/finding_kind.h"
 #include "model/function_name.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <vector>
 
 namespace snag::model {
 
@@ -23,8 +25,7 @@ class Hash {
   uint64_t value_ = 0xcbf29ce484222325ull;
 };
 
-std::string siteKey(const ResolvedFinding& finding, int side, SourceText& source) {
-  const ResolvedFrame* frame = finding.place(side);
+std::string siteKey(const ResolvedFrame* frame, SourceText& source) {
   if (frame == nullptr) return "?";
   const auto line = source.line(frame->place.file, frame->place.line);
   return plainFunction(frame->place.function) + "|" + (line ? normaliseSource(*line) : std::string());
@@ -43,22 +44,32 @@ std::string smallerName(const ResolvedFinding& finding, std::string Site::* memb
 }
 
 std::string objectKey(const ResolvedFinding& finding) {
+  if (finding.raw.isMisuse()) return finding.subject;
   if (std::string field = smallerName(finding, &Site::field); !field.empty()) return field;
   if (!finding.symbol.name.empty()) return finding.symbol.name;
   if (std::string variable = smallerName(finding, &Site::variable); !variable.empty()) return variable;
   return finding.subject;
 }
 
+// The places that make the bug: both sides of a race, every step of a cycle, else the step that was caught.
+std::vector<const ResolvedFrame*> sitesOf(const ResolvedFinding& finding) {
+  if (!finding.raw.isMisuse()) return {finding.place(0), finding.place(1)};
+  if (!isSymmetric(finding.raw.kind)) return {finding.place(0)};
+  std::vector<const ResolvedFrame*> sites;
+  for (const ResolvedStep& step : finding.steps) sites.push_back(step.stack.userFrame());
+  return sites;
+}
+
 }  // namespace
 
 std::string fingerprint(const ResolvedFinding& finding, SourceText& source) {
-  std::string sites[2] = {siteKey(finding, 0, source), siteKey(finding, 1, source)};
+  std::vector<std::string> sites;
+  for (const ResolvedFrame* frame : sitesOf(finding)) sites.push_back(siteKey(frame, source));
   std::ranges::sort(sites);
   Hash hash;
   hash.add(std::to_string(static_cast<uint32_t>(finding.raw.kind)));
   hash.add(objectKey(finding));
-  hash.add(sites[0]);
-  hash.add(sites[1]);
+  for (const std::string& site : sites) hash.add(site);
   char digits[17];
   std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash.value()));
   return digits;

@@ -1,5 +1,6 @@
 #include "model/grouping.h"
 
+#include "model/finding_kind.h"
 #include "model/function_name.h"
 #include "model/text_format.h"
 
@@ -14,6 +15,7 @@ int strength(FindingKind kind) {
     case FindingKind::UseAfterFreeRace: return 3;
     case FindingKind::LostUpdate: return 2;
     case FindingKind::DataRace: return 1;
+    default: break;
   }
   return 0;
 }
@@ -67,7 +69,22 @@ bool isMemoryOfContainer(const ResolvedFinding& finding) {
   return false;
 }
 
+// A misuse is one bug with others of its kind between the same places, whatever the lock.
+std::vector<std::string> misuseKeys(const ResolvedFinding& finding) {
+  const std::string kind = kindName(finding.raw.kind) + " ";
+  if (!isSymmetric(finding.raw.kind))
+    return {kind + lineOf(finding.place(0)) + columnOf(finding.place(0)) + finding.subject};
+  std::vector<std::string> places;
+  for (const ResolvedStep& step : finding.steps)
+    places.push_back(lineOf(step.stack.userFrame()) + columnOf(step.stack.userFrame()));
+  std::ranges::sort(places);
+  std::string key = kind;
+  for (const std::string& place : places) key += place + " | ";
+  return {key};
+}
+
 std::vector<std::string> keysOf(const ResolvedFinding& finding) {
+  if (finding.raw.isMisuse()) return misuseKeys(finding);
   std::vector<std::string> keys;
   keys.push_back(objectKey(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
   const std::string lines[2] = {lineOf(finding.place(0)), lineOf(finding.place(1))};

@@ -63,6 +63,21 @@ Access decodeAccess(Bytes bytes, bool& damaged) {
   return access;
 }
 
+Step decodeStep(Bytes bytes, bool& damaged) {
+  Step step;
+  eachField(bytes, damaged, [&](const Field& field) {
+    switch (field.tag) {
+      case Tag::StepRoleTag: step.role = static_cast<StepRole>(field.u32()); break;
+      case Tag::StepThread: step.thread = field.u32(); break;
+      case Tag::StepStack: step.stack = field.stack(); break;
+      case Tag::StepObject: step.object = decodeLock(field.payload, damaged); break;
+      case Tag::StepHeld: step.held = decodeLock(field.payload, damaged); break;
+      default: break;
+    }
+  });
+  return step;
+}
+
 Object decodeObject(Bytes bytes, bool& damaged) {
   Object object;
   eachField(bytes, damaged, [&](const Field& field) {
@@ -130,6 +145,9 @@ Finding decodeFinding(Bytes fields) {
       case Tag::Access:
         if (accesses < 2) finding.accesses[accesses++] = decodeAccess(field.payload, damaged);
         break;
+      case Tag::Step: finding.steps.push_back(decodeStep(field.payload, damaged)); break;
+      case Tag::Subject: finding.subject = decodeLock(field.payload, damaged); break;
+      case Tag::SubjectText: finding.subjectText = field.text(); break;
       case Tag::Object: finding.object = decodeObject(field.payload, damaged); break;
       case Tag::Thread: finding.threads.push_back(decodeThread(field.payload, damaged)); break;
       case Tag::Module: finding.modules.push_back(decodeModule(field.payload, damaged)); break;

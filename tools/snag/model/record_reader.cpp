@@ -119,7 +119,8 @@ void RecordReader::salvage() {
   if (header.version != record::kVersion || header.kind != static_cast<uint32_t>(RecordKind::Finding)) return;
   Finding finding = decodeFinding(rest().subspan(sizeof(RecordHeader)));
   // Without both accesses there is no story to tell.
-  if (finding.accesses[0].size != 0 && finding.accesses[1].size != 0) sink_.finding(std::move(finding));
+  if (finding.isMisuse() || (finding.accesses[0].size != 0 && finding.accesses[1].size != 0))
+    sink_.finding(std::move(finding));
 }
 
 }  // namespace snag::model

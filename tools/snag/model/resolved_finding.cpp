@@ -14,4 +14,15 @@ const ResolvedFrame* ResolvedStack::userFrame() const {
   return &frames[user < frames.size() ? user : 0];
 }
 
+size_t ResolvedFinding::explainingStep() const {
+  for (size_t i = 1; i < steps.size(); ++i)
+    if (!steps[i].stack.frames.empty()) return i;
+  return 0;
+}
+
+const ResolvedFrame* ResolvedFinding::place(int side) const {
+  if (steps.empty()) return accesses[side].stack.userFrame();
+  return steps[side == 0 ? 0 : explainingStep()].stack.userFrame();
+}
+
 }  // namespace snag::model

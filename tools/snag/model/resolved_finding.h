@@ -40,6 +40,12 @@ struct ResolvedAccess {
   std::string through;  // the library call by which the user's code made the access, or empty
 };
 
+struct ResolvedStep {
+  ResolvedStack stack;  // may be empty
+  std::string object;   // name as in ResolvedLock, empty if there is none
+  std::optional<ResolvedLock> held;
+};
+
 struct ResolvedThread {
   uint32_t number = 0;
   ResolvedStack created;
@@ -49,7 +55,8 @@ struct ResolvedFinding {
   Finding raw;
   uint32_t processId = 0;
   ResolvedAccess accesses[2];
-  std::string subject;  // what the race is on: "Stats::hits", "counter"; empty if it has no name
+  std::vector<ResolvedStep> steps;  // as raw.steps
+  std::string subject;  // what the finding is on: "Stats::hits", "counter", "malloc"; empty if it has no name
   DataSymbol symbol;    // of a global object
   std::string objectModule;
   ResolvedStack allocation;
@@ -57,8 +64,11 @@ struct ResolvedFinding {
   std::optional<ResolvedLock> usualLock;
 
   const Access& access(int side) const { return raw.accesses[side]; }
-  // The frame in the user's code of one side; null if the place was forgotten.
-  const ResolvedFrame* place(int side) const { return accesses[side].stack.userFrame(); }
+  // The frame in the user's code of one side: of a race's access, of a misuse's step that was caught and the one that
+  // explains it. Null if the place is unknown.
+  const ResolvedFrame* place(int side) const;
+  // Steps with a known place count; which of them is side 1, or 0 if there is none.
+  size_t explainingStep() const;
 };
 
 }  // namespace snag::model

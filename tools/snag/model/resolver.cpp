@@ -77,6 +77,22 @@ std::string libraryClassOf(const ResolvedFinding& resolved) {
   return smallest;
 }
 
+std::string unquoted(const std::string& name) {
+  return name.size() >= 2 && name.front() == '\'' && name.back() == '\'' ? name.substr(1, name.size() - 2) : "";
+}
+
+// Of a cycle's locks the first by name: which of its places was caught is chance.
+std::string misuseSubject(const ResolvedFinding& resolved) {
+  if (!resolved.raw.subjectText.empty()) return resolved.raw.subjectText;
+  std::string smallest;
+  if (resolved.raw.kind == FindingKind::LockOrderInversion)
+    for (const ResolvedStep& step : resolved.steps)
+      if (const std::string name = unquoted(step.object); !name.empty() && (smallest.empty() || name < smallest))
+        smallest = name;
+  if (!smallest.empty()) return smallest;
+  return resolved.symbol.path.empty() ? resolved.symbol.name : resolved.symbol.path;
+}
+
 std::string subjectOf(const ResolvedFinding& resolved) {
   if (std::string name = userNameOf(resolved); !name.empty()) return name;
   if (!resolved.symbol.path.empty()) return resolved.symbol.path;
@@ -132,6 +148,14 @@ ResolvedAccess Resolver::resolveAccess(const Finding& finding, const Access& acc
   return resolved;
 }
 
+ResolvedStep Resolver::resolveStep(const Finding& finding, const Step& step) {
+  ResolvedStep resolved;
+  resolved.stack = resolveStack(finding, step.stack);
+  if (step.object) resolved.object = lockName(finding, *step.object);
+  if (step.held) resolved.held = resolveLock(finding, *step.held);
+  return resolved;
+}
+
 void Resolver::resolveObject(ResolvedFinding& resolved) {
   const Object& object = resolved.raw.object;
   resolved.allocation = resolveStack(resolved.raw, object.stack);
@@ -146,11 +170,12 @@ ResolvedFinding Resolver::resolve(Finding finding) {
   ResolvedFinding resolved;
   resolved.raw = std::move(finding);
   const Finding& raw = resolved.raw;
+  for (const Step& step : raw.steps) resolved.steps.push_back(resolveStep(raw, step));
   for (int side : {0, 1}) resolved.accesses[side] = resolveAccess(raw, raw.accesses[side]);
   resolveObject(resolved);
   for (const Thread& thread : raw.threads) resolved.threads.push_back({thread.number, resolveStack(raw, thread.stack)});
   if (raw.usualLock) resolved.usualLock = resolveLock(raw, raw.usualLock->lock);
-  resolved.subject = subjectOf(resolved);
+  resolved.subject = raw.isMisuse() ? misuseSubject(resolved) : subjectOf(resolved);
   return resolved;
 }
 

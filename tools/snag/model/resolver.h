@@ -15,6 +15,7 @@ class Resolver {
  private:
   ResolvedStack resolveStack(const Finding& finding, const Stack& stack);
   void appendFrame(const Finding& finding, const Frame& frame, ResolvedStack& out);
+  ResolvedStep resolveStep(const Finding& finding, const Step& step);
   ResolvedAccess resolveAccess(const Finding& finding, const Access& access);
   ResolvedLock resolveLock(const Finding& finding, const Lock& lock);
   std::string lockName(const Finding& finding, const Lock& lock);

@@ -1,23 +1,16 @@
 #include "model/sentence.h"
 
 #include "model/field_cursor.h"
+#include "model/misuse_text.h"
 #include "model/text_format.h"
 
 namespace snag::model {
 
 using namespace record;
 
-std::string kindName(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::DataRace: return "data race";
-    case FindingKind::LostUpdate: return "lost update";
-    case FindingKind::UseAfterFreeRace: return "heap-use-after-free race";
-  }
-  return "race of kind " + std::to_string(static_cast<uint32_t>(kind)) + " (unknown to this snag)";
-}
-
 std::string subjectText(const ResolvedFinding& finding) {
   if (!finding.subject.empty()) return quoted(finding.subject);
+  if (finding.raw.isMisuse()) return "the lock at " + hex(finding.raw.address);
   return counted(finding.raw.size, "byte") + " at " + hex(finding.raw.address);
 }
 
@@ -125,11 +118,9 @@ std::string dataRace(const ResolvedFinding& finding) {
 }  // namespace
 
 std::string plainSentence(const ResolvedFinding& finding) {
-  switch (finding.raw.kind) {
-    case FindingKind::LostUpdate: return lostUpdate(finding);
-    case FindingKind::UseAfterFreeRace: return useAfterFree(finding);
-    case FindingKind::DataRace: break;
-  }
+  if (finding.raw.isMisuse()) return misuseSentence(finding);
+  if (finding.raw.kind == FindingKind::LostUpdate) return lostUpdate(finding);
+  if (finding.raw.kind == FindingKind::UseAfterFreeRace) return useAfterFree(finding);
   return dataRace(finding);
 }
 

@@ -2,16 +2,14 @@
 #ifndef SNAG_MODEL_SENTENCE_H
 #define SNAG_MODEL_SENTENCE_H
 
+#include "model/finding_kind.h"
 #include "model/resolved_finding.h"
 
 #include <string>
 
 namespace snag::model {
 
-// "lost update", "data race", ...: the words of the header and of the summary line.
-std::string kindName(FindingKind kind);
-
-// "'Stats::hits'", or "4 bytes at 0x7f…" for memory without a name.
+// "'Stats::hits'", "4 bytes at 0x7f…" for memory or "the lock at 0x7f…" for a lock without a name.
 std::string subjectText(const ResolvedFinding& finding);
 
 // "the main thread" or "thread T2".

@@ -1,5 +1,6 @@
 #include "model/suppressions.h"
 
+#include "model/finding_kind.h"
 #include "model/function_name.h"
 #include "model/name_pattern.h"
 #include "model/text_format.h"
@@ -10,7 +11,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <sstream>
 
 namespace snag::model {
@@ -24,17 +24,17 @@ struct KnownType {
   Kind kind;
 };
 
-constexpr std::array kTypes = {KnownType{"race", Kind::Race},
+constexpr std::array kTypes = {KnownType{"race", Kind::Any},
                                KnownType{"race_top", Kind::RaceTop},
-                               KnownType{"mutex", Kind::Ignored},
-                               KnownType{"thread", Kind::Ignored},
-                               KnownType{"signal", Kind::Ignored},
-                               KnownType{"deadlock", Kind::Ignored},
+                               KnownType{"mutex", Kind::Any},
+                               KnownType{"thread", Kind::Any},
+                               KnownType{"signal", Kind::Any},
+                               KnownType{"deadlock", Kind::Any},
                                KnownType{"called_from_lib", Kind::Ignored}};
 
-std::optional<Kind> kindOf(std::string_view type) {
-  const auto known = std::ranges::find(kTypes, type, &KnownType::name);
-  return known == kTypes.end() ? std::nullopt : std::optional(known->kind);
+const KnownType* typeOf(std::string_view name) {
+  const auto known = std::ranges::find(kTypes, name, &KnownType::name);
+  return known == kTypes.end() ? nullptr : &*known;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -60,9 +60,11 @@ bool matchesAnyFrame(std::string_view pattern, const ResolvedStack& stack) {
   return std::ranges::any_of(stack.frames, [&](const ResolvedFrame& frame) { return matchesFrame(pattern, frame); });
 }
 
-bool matchesRace(std::string_view pattern, const ResolvedFinding& finding) {
+bool matchesAnywhere(std::string_view pattern, const ResolvedFinding& finding) {
   for (const ResolvedAccess& access : finding.accesses)
     if (matchesAnyFrame(pattern, access.stack)) return true;
+  for (const ResolvedStep& step : finding.steps)
+    if (matchesAnyFrame(pattern, step.stack)) return true;
   return matchesText(pattern, finding.symbol.name);
 }
 
@@ -84,8 +86,8 @@ std::string inLine(const std::string& name, uint32_t line) {
 
 bool SuppressionRule::matches(const ResolvedFinding& finding) const {
   switch (kind) {
-    case Kind::Race: return matchesRace(pattern, finding);
-    case Kind::RaceTop: return matchesTop(pattern, finding);
+    case Kind::Any: return type == ruleType(finding.raw.kind) && matchesAnywhere(pattern, finding);
+    case Kind::RaceTop: return ruleType(finding.raw.kind) == "race" && matchesTop(pattern, finding);
     case Kind::Ignored: break;
   }
   return false;
@@ -124,15 +126,16 @@ void Suppressions::addLine(std::string_view line, uint32_t number, const std::st
                     " if a race is meant.");
   const std::string type(trimmed(line.substr(0, colon)));
   const std::string_view pattern = trimmed(line.substr(colon + 1));
-  const auto kind = kindOf(type);
-  if (!kind)
-    return complain(inLine(name, number) + "there is no type " + model::quoted(type) +
-                    ". Write race: or race_top: (mutex, thread, signal, deadlock and called_from_lib are read and have "
-                    "no effect).");
+  const KnownType* known = typeOf(type);
+  if (known == nullptr)
+    return complain(
+        inLine(name, number) + "there is no type " + model::quoted(type) +
+        ". Write race:, race_top:, mutex:, thread:, signal: or deadlock: (called_from_lib is read and has no "
+        "effect).");
   if (saysNothing(pattern))
     return complain(inLine(name, number) + model::quoted(text) +
                     " would match everything. Name a function, a file or a global.");
-  rules_.push_back({*kind, std::string(pattern), text, number, 0});
+  rules_.push_back({known->kind, type, std::string(pattern), text, number, 0});
 }
 
 SuppressionRule* Suppressions::find(const ResolvedFinding& finding) {

@@ -14,12 +14,13 @@ namespace snag::model {
 
 struct SuppressionRule {
   enum class Kind {
-    Race,     // any frame of either access, or the global
+    Any,      // any frame of the story of a finding of its type, or the global
     RaceTop,  // the innermost frame of the user's code of either access
     Ignored,  // for kinds of report that Snag does not make
   };
 
-  Kind kind = Kind::Race;
+  Kind kind = Kind::Any;
+  std::string type;  // race, mutex, ...: what stands before the colon
   std::string pattern;
   std::string text;  // as it stands in the file
   uint32_t line = 0;

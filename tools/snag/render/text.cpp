@@ -2,6 +2,7 @@
 
 #include "model/advice.h"
 #include "model/function_name.h"
+#include "model/misuse_text.h"
 #include "model/sentence.h"
 #include "model/text_format.h"
 #include "render/object_text.h"
@@ -34,10 +35,13 @@ class TextReport {
 
   std::string write() {
     header();
-    for (int side : {0, 1}) access(side);
+    if (finding_.raw.isMisuse())
+      for (size_t i = 0; i < finding_.steps.size(); ++i) step(i);
+    else
+      for (int side : {0, 1}) access(side);
     text_ += "\n";
     usualLock();
-    line("Object:", longObject(finding_));
+    if (finding_.raw.address != 0) line("Object:", longObject(finding_));
     threads();
     otherMembers();
     line("To fix:", fixAdvice(finding_));
@@ -55,8 +59,8 @@ class TextReport {
 
   void header() {
     const std::string first = "==" + std::to_string(finding_.processId) +
-                              "==ERROR: Snag: " + kindName(finding_.raw.kind) + " on " + subjectText(finding_) + " (" +
-                              shortObject(finding_) + ")";
+                              "==ERROR: Snag: " + kindName(finding_.raw.kind) + " on " + subjectText(finding_) +
+                              (finding_.raw.address == 0 ? "" : " (" + shortObject(finding_) + ")");
     text_ += style_.paint(Paint::Error, first) + "\n  " + plainSentence(finding_) + "\n";
   }
 
@@ -85,6 +89,25 @@ class TextReport {
     text_ += stackText(resolved.stack, style_);
   }
 
+  void place(const ResolvedStack& stack) {
+    if (const ResolvedFrame* frame = stack.userFrame()) text_ += sourceLineText(frame->place, source_, style_);
+    text_ += stackText(stack, style_);
+  }
+
+  void step(size_t index) {
+    const ResolvedStep& step = finding_.steps[index];
+    text_ += "\n  " + style_.paint(Paint::Label, stepText(finding_, index));
+    if (step.stack.frames.empty()) {
+      text_ += " (where is not known)\n";
+      return;
+    }
+    text_ += ":\n";
+    place(step.stack);
+    if (!step.held || step.held->taken.frames.empty()) return;
+    text_ += "    " + step.held->name + " was taken at:\n";
+    place(step.held->taken);
+  }
+
   void usualLock() {
     if (!finding_.usualLock) return;
     const UsualLock& usual = *finding_.raw.usualLock;
@@ -103,6 +126,8 @@ class TextReport {
   }
 
   bool isMentioned(uint32_t thread) const {
+    if (finding_.raw.isMisuse())
+      return std::ranges::any_of(finding_.raw.steps, [&](const Step& step) { return step.thread == thread; });
     return thread == finding_.access(0).thread || thread == finding_.access(1).thread ||
            (finding_.raw.object.thread && *finding_.raw.object.thread == thread);
   }
