@@ -129,6 +129,7 @@ void Collector::freeThreadRecords() {
         segments.segment(segment).record != 0)
       records.at(segments.segment(segment).record).marked = true;
   }
+  detector_.lockOrder.forEachRecord([&](uint32_t record) { records.at(record).marked = true; });
   boost::container::small_vector<uint32_t, 64, ArenaAllocator<uint32_t>> indexOfNumber(detector_.registry.created(), 0);
   detector_.registry.forEachRecord([&](ThreadRecord& record) {
     if (record.number < indexOfNumber.size()) indexOfNumber[record.number] = records.indexOf(record);

@@ -3,6 +3,7 @@
 #include "core/access_check.h"
 #include "core/atomic_events.h"
 #include "core/detector_impl.h"
+#include "core/lock_misuse.h"
 #include "core/memory_events.h"
 #include "core/sync_events.h"
 
@@ -80,6 +81,7 @@ void Detector::finishThread(ThreadState& thread) {
 void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   Inside inside(*impl_, joiner);
   joiner.clock.join(joined->clock);
+  impl_->registry.noteJoin(joiner, *joined);
   impl_->registry.free(*joined);
 }
 
@@ -110,24 +112,59 @@ void Detector::forgetRange(uintptr_t start, size_t size) {
   if (hasShadow(*impl_, start, size)) snag::forgetRange(*impl_, start, size);
 }
 
+void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
+  if (!hasShadow(*impl_, start, size)) return;
+  Inside inside(*impl_, thread);
+  if (thread.ignoreDepth == 0) reportHeldLocks(*impl_, thread, place, start, size);
+  snag::forgetRange(*impl_, start, size);
+}
+
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
-  acquireLock(*impl_, thread, lock, mode);
-  thread.locks.add({lock, mode, impl_->contextFor(thread, place)});
+  const ContextId context = impl_->contextFor(thread, place);
+  acquireLock(*impl_, thread, lock, mode, context);
+  thread.locks.add({lock, mode, context});
 }
 
-void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode) {
+void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, const Place& place) {
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   thread.locks.remove(lock);
-  releaseLock(*impl_, thread, lock, mode);
+  releaseLock(*impl_, thread, lock, mode, place.pc != 0 ? impl_->contextFor(thread, place) : kNoContext);
 }
 
 void Detector::lockDestroyed(ThreadState& thread, uintptr_t lock) {
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
+}
+
+void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock) {
+  if (!hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  destroyObject(*impl_, lock);
+  impl_->destroyedLocks.remember(lock, {impl_->registry.records().indexOf(*thread.record), thread.record->number,
+                                        impl_->contextFor(thread, place), 0});
+}
+
+void Detector::lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  if (thread.locks.count() == 0 || !hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  wantLock(*impl_, thread, place, lock, mode);
+}
+
+void Detector::reportLockMisuse(ThreadState& thread, const Place& place, MisuseKind kind, uintptr_t lock) {
+  if (!hasShadow(*impl_, lock, 1)) return;
+  Inside inside(*impl_, thread);
+  snag::reportLockMisuse(*impl_, thread, place, kind, lock);
+}
+
+Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
+  if (!hasShadow(*impl_, lock, 1)) return {nullptr, false};
+  Inside inside(*impl_, thread);
+  const LockUse use = lockUse(*impl_, lock);
+  return {userOf(*impl_, use), use.holds != 0};
 }
 
 void Detector::acquire(ThreadState& thread, uintptr_t object) {

@@ -12,6 +12,8 @@
 
 #include "core/address_layout.h"
 #include "core/held_locks.h"
+#include "core/lock_use.h"
+#include "core/misuse.h"
 #include "core/race.h"
 #include "core/types.h"
 
@@ -71,14 +73,21 @@ class Detector {
   void freed(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
   // Forgets a range (mmap, munmap, a new thread's stack) without counting it as an access.
   void forgetRange(uintptr_t start, size_t size);
+  // The same before munmap: locks in it that somebody holds are reported.
+  void unmapping(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
 
   // --- locks ----------------------------------------------------------------------------------------------
   // After the real lock was taken, before the real unlock. Read mode orders only against writers.
   // A recursive lock calls these for the outermost level only.
   void lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode);
-  void lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode);
+  void lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, const Place& place = {});
   // The lock's memory becomes ordinary again (destroy, init).
   void lockDestroyed(ThreadState& thread, uintptr_t lock);
+  // The same, and where it was is remembered for reports of uses after it.
+  void lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock);
+  // Before a call that waits until the lock can be had, by a thread that holds others: reports inversions of their
+  // order. Not before calls that give up.
+  void lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode);
 
   // --- other edges ----------------------------------------------------------------------------------------
   // release: everything this thread did happens before whatever follows a later acquire of the same address.
@@ -95,6 +104,14 @@ class Detector {
   // --- misuse ---------------------------------------------------------------------------------------------
   // Hands on what an interceptor found out itself. The detector's own findings go to the sink by themselves.
   void reportMisuse(ThreadState& thread, const Misuse& misuse);
+  // The same for a lock, with the steps that are known of it: who holds it, gave it back last or destroyed it.
+  void reportLockMisuse(ThreadState& thread, const Place& place, MisuseKind kind, uintptr_t lock);
+  // Who held the lock last, as far as is known. Null for nobody and for threads long gone.
+  struct LockHolder {
+    const ThreadRecord* thread;
+    bool holds;
+  };
+  LockHolder lockHolder(ThreadState& thread, uintptr_t lock);
 
   // --- for reports ------------------------------------------------------------------------------------------
   struct ContextInfo {

@@ -78,10 +78,15 @@ void DetectorImpl::destroyDetail(uint32_t index) {
   details.destroy(index);
 }
 
+void DetectorImpl::destroySyncObject(uint32_t index) {
+  if (const uint32_t node = syncObjects.at(index).node; node != 0) lockOrder.remove(node);
+  syncObjects.destroy(index);
+}
+
 void DetectorImpl::destroySynchronisation(DetailBlock& block) {
   while (block.syncObject != 0) {
     const uint32_t next = syncObjects.at(block.syncObject).next;
-    syncObjects.destroy(block.syncObject);
+    destroySyncObject(block.syncObject);
     block.syncObject = next;
   }
   if (block.atomicWord != 0) atomicWords.destroy(block.atomicWord);

@@ -7,6 +7,7 @@
 #include "core/context_table.h"
 #include "core/detail_block.h"
 #include "core/detector.h"
+#include "core/lock_order.h"
 #include "core/segment_table.h"
 #include "core/sync_object.h"
 #include "core/thread_registry.h"
@@ -29,6 +30,8 @@ class DetectorImpl {
   ContextTable contexts;
   LockSetTable lockSets;
   ThreadRegistry registry;
+  LockOrder lockOrder{lockSets, registry.records()};
+  DestroyedLocks destroyedLocks;
   WordLocks wordLocks;
   Collector collector;
   std::atomic<uint64_t> races{0};
@@ -46,6 +49,8 @@ class DetectorImpl {
   }
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
   void destroyDetail(uint32_t index);
+  // Frees one of them; it is no longer linked to its word.
+  void destroySyncObject(uint32_t index);
   // Frees the locks and atomic locations of a word. The caller holds the word's lock.
   void destroySynchronisation(DetailBlock& block);
 

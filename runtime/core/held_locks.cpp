@@ -56,11 +56,21 @@ void HeldLocks::remove(uintptr_t lock) {
   }
 }
 
+const HeldLock* HeldLocks::find(uintptr_t lock) const {
+  for (size_t i = locks_.size(); i-- > 0;)
+    if (locks_[i].lock == lock) return &locks_[i];
+  return nullptr;
+}
+
 LockSetId HeldLocks::id(LockSetTable& table) {
-  if (!current_) {
-    id_ = table.intern(locks_.data(), static_cast<uint32_t>(locks_.size()));
-    current_ = true;
-  }
+  if (current_) return id_;
+  const auto size = static_cast<uint32_t>(locks_.size());
+  LockSetId& known = remembered_[hashLocks(locks_.data(), size) % kRemembered];
+  size_t count = 0;
+  const HeldLock* locks = table.get(known, &count);
+  if (count != size || !sameLocks(locks, locks_.data(), size)) known = table.intern(locks_.data(), size);
+  id_ = known;
+  current_ = true;
   return id_;
 }
 

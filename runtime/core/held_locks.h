@@ -56,9 +56,13 @@ class HeldLocks {
   // The present set; interned when it has changed since the last call.
   LockSetId id(LockSetTable& table);
   size_t count() const { return locks_.size(); }
+  // The most recent hold of that lock; null if there is none.
+  const HeldLock* find(uintptr_t lock) const;
 
  private:
   boost::container::small_vector<HeldLock, 4, ArenaAllocator<HeldLock>> locks_;
+  static constexpr size_t kRemembered = 32;
+  LockSetId remembered_[kRemembered] = {};  // sets interned before, by hash: the usual answer without the table's lock
   LockSetId id_ = kNoLocks;
   bool current_ = true;  // id_ is that of locks_
 };

@@ -2,6 +2,7 @@
 #include "core/memory_events.h"
 #include "core/access_check.h"
 #include "core/detector_impl.h"
+#include "core/lock_misuse.h"
 #include "core/word_range.h"
 
 namespace snag {
@@ -10,6 +11,36 @@ namespace {
 constexpr size_t kPage = 4096;
 // Beyond this a range is forgotten by dropping whole shadow pages.
 constexpr size_t kLargeRange = 16 * kPage;
+
+// Held locks found in memory that goes. A few are enough for the reader.
+struct HeldInRange {
+  static constexpr size_t kMost = 4;
+  uintptr_t locks[kMost];
+  LockUse uses[kMost];
+  size_t count = 0;
+};
+
+// The caller holds the word's lock.
+void findHeld(const DetectorImpl& detector, const DetailBlock& block, uintptr_t word, HeldInRange& held) {
+  for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next) {
+    const SyncObject& object = detector.syncObjects.at(index);
+    if (held.count == HeldInRange::kMost || !isHeldByRunningThread(detector, object.use)) continue;
+    held.locks[held.count] = (word & ~(kCellBytes - 1)) + object.offset;
+    held.uses[held.count++] = object.use;
+  }
+}
+
+void reportHeld(DetectorImpl& detector, ThreadState& thread, const Place& place, const HeldInRange& held) {
+  for (size_t i = 0; i < held.count; ++i)
+    reportLockMisuse(detector, thread, place, MisuseKind::FreeOfLocked, held.locks[i], &held.uses[i]);
+}
+
+void findHeldInWord(const DetectorImpl& detector, WordLocks& locks, uintptr_t address, HeldInRange& held) {
+  if (!ShadowWord(detector.cell(address).load(std::memory_order_acquire)).isEscaped()) return;
+  SpinGuard guard(locks.of(address));
+  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
+  if (word.isEscaped()) findHeld(detector, detector.details.at(word.detail()), address, held);
+}
 
 // Puts `next` in the place of whatever the word says.
 void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
@@ -56,6 +87,7 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   if (thread.ignoreDepth == 0)
     AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run();
+  HeldInRange held;
   forEachWord(start, size, [&](uintptr_t address, ByteMask) {
     ShadowCell& cell = detector.cell(address);
     if (!ShadowWord(cell.load(std::memory_order_acquire)).isEscaped()) return;
@@ -63,12 +95,34 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     const ShadowWord word(cell.load(std::memory_order_acquire));
     if (!word.isEscaped()) return;
     DetailBlock& block = detector.details.at(word.detail());
+    findHeld(detector, block, address, held);
     detector.destroySynchronisation(block);
     ShadowWord next;
     if (!block.history().toWord(&next)) return;
     cell.store(next.bits(), std::memory_order_release);
     detector.details.destroy(word.detail());
   });
+  if (thread.ignoreDepth == 0) reportHeld(detector, thread, place, held);
+}
+
+void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
+  struct Visit {
+    DetectorImpl& detector;
+    HeldInRange held;
+  } visit{detector, {}};
+  const uintptr_t first = detector.config.layout.shadowOf(start),
+                  last = detector.config.layout.shadowOf(start + size - 1);
+  if (last - first >= size) return;  // more than one range of the layout
+  platform::visitResident(
+      first & ~(kPage - 1), (last | (kPage - 1)) + 1,
+      [](void* argument, uintptr_t from, uintptr_t to) {
+        auto& self = *static_cast<Visit*>(argument);
+        for (uintptr_t shadow = from; shadow < to; shadow += sizeof(ShadowCell))
+          findHeldInWord(self.detector, self.detector.wordLocks, shadow ^ self.detector.config.layout.shadowXor,
+                         self.held);
+      },
+      &visit);
+  reportHeld(detector, thread, place, visit.held);
 }
 
 void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size) {

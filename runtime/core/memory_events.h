@@ -9,6 +9,8 @@ namespace snag {
 
 void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+// Locks in the range that somebody holds: it is about to be unmapped. Whole pages.
+void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
 // Any thread, inside the detector or before there are others.
 void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size);
 

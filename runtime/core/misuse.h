@@ -48,7 +48,7 @@ struct MisuseStep {
 };
 
 struct Misuse {
-  static constexpr size_t kMaxSteps = 32;
+  static constexpr size_t kMaxSteps = 48;
 
   MisuseKind kind{};
   uintptr_t object = 0;         // what the finding is about; 0 if it has no address

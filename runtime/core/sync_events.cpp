@@ -5,42 +5,74 @@ namespace {
 
 constexpr ThreadSlot kNobody{~0u};
 
+SyncObject* findIn(DetectorImpl& detector, const DetailBlock& block, uintptr_t address) {
+  for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next)
+    if (detector.syncObjects.at(index).offset == address % kCellBytes) return &detector.syncObjects.at(index);
+  return nullptr;
+}
+
 // The caller holds the word's lock.
 SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   DetailBlock& block = detector.detail(address);
-  const auto offset = static_cast<uint8_t>(address % kCellBytes);
-  for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next)
-    if (detector.syncObjects.at(index).offset == offset) return detector.syncObjects.at(index);
+  if (SyncObject* known = findIn(detector, block, address)) return *known;
   const uint32_t index = detector.syncObjects.create();
   SNAG_CHECK(index != 0);
   SyncObject& object = detector.syncObjects.at(index);
-  object.offset = offset;
+  object.offset = static_cast<uint8_t>(address % kCellBytes);
   object.next = block.syncObject;
   block.syncObject = index;
   return object;
 }
 
-}  // namespace
-
-void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode) {
-  SpinGuard guard(detector.wordLocks.of(lock));
-  const SyncObject& object = syncObjectAt(detector, lock);
-  if (object.lastReleaser != thread.slot) thread.clock.join(object.released);
-  if (mode == LockMode::Write) thread.clock.join(object.readerReleased);
+void noteUse(const DetectorImpl& detector, const ThreadState& thread, LockUse& use, ContextId context) {
+  use.record = detector.registry.records().indexOf(*thread.record);
+  use.thread = thread.record->number;
+  use.context = context;
 }
 
-void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode) {
+}  // namespace
+
+SyncObject* findSyncObject(DetectorImpl& detector, uintptr_t address) {
+  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
+  return word.isEscaped() ? findIn(detector, detector.details.at(word.detail()), address) : nullptr;
+}
+
+LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
+  SpinGuard guard(detector.wordLocks.of(lock));
+  SyncObject& object = syncObjectAt(detector, lock);
+  if (object.node != 0) return detector.lockOrder.node(object.node);
+  const LockNode node = detector.lockOrder.add(lock);
+  object.node = node.number;
+  return node;
+}
+
+void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
+  SpinGuard guard(detector.wordLocks.of(lock));
+  SyncObject& object = syncObjectAt(detector, lock);
+  if (object.lastReleaser != thread.slot) thread.clock.join(object.released);
+  if (mode == LockMode::Write) {
+    thread.clock.join(object.readerReleased);
+    object.use.holds = 0;  // whoever held it before has given it back, whether we saw it or not
+  }
+  ++object.use.holds;
+  noteUse(detector, thread, object.use, context);
+}
+
+void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
   {
     SpinGuard guard(detector.wordLocks.of(lock));
     SyncObject& object = syncObjectAt(detector, lock);
     if (mode == LockMode::Read) {
       object.readerReleased.join(thread.clock);
+      object.use.holds -= object.use.holds != 0 ? 1 : 0;
     } else {
       object.released.join(thread.clock);
       // Whoever held the lock for writing has seen all that was released before.
       object.lastReleaser = object.released.lessOrEqual(thread.clock) ? thread.slot : kNobody;
       object.readerReleased.clear();
+      object.use.holds = 0;
     }
+    if (object.use.holds == 0) noteUse(detector, thread, object.use, context);
   }
   detector.publish(thread);
 }
@@ -70,7 +102,7 @@ void destroyObject(DetectorImpl& detector, uintptr_t object) {
   if (*link == 0) return;
   const uint32_t destroyed = *link;
   *link = detector.syncObjects.at(destroyed).next;
-  detector.syncObjects.destroy(destroyed);
+  detector.destroySyncObject(destroyed);
 }
 
 }  // namespace snag

@@ -6,11 +6,16 @@
 
 namespace snag {
 
-void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode);
-void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode);
+// `context` is the place of the event, for reports.
+void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
+void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object);
 void releaseObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object);
 void destroyObject(DetectorImpl& detector, uintptr_t object);
+// Null if nothing is remembered there. The caller holds the word's lock.
+SyncObject* findSyncObject(DetectorImpl& detector, uintptr_t address);
+// The lock's node in the graph of lock orders, made if need be.
+LockNode lockNode(DetectorImpl& detector, uintptr_t lock);
 
 }  // namespace snag
 

@@ -4,6 +4,7 @@
 
 #include <boost/container/small_vector.hpp>
 
+#include "core/lock_use.h"
 #include "core/shadow_word.h"
 #include "core/vector_clock.h"
 
@@ -18,6 +19,8 @@ struct SyncObject {
   ThreadSlot lastReleaser{~0u};
   Epoch lastEpoch =
       kEpochZero;  // the last releaser's own component then: nothing new is known to it until another releases
+  LockUse use;
+  uint32_t node = 0;  // number in the graph of lock orders, 0 if it takes no part
 };
 
 // A remembered atomic access. It needs no segment: an atomic word keeps these itself, one a thread.

@@ -28,9 +28,11 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
   thread->slot = thread->record->slot = slot.slot;
   thread->record->number = created_.fetch_add(1, std::memory_order_relaxed);
   thread->record->creation = creation;
+  thread->record->createTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (creator != nullptr) {
     thread->clock = creator->clock;
     thread->record->creator = creator->record->number;
+    thread->record->creatorRecord = records_.indexOf(*creator->record);
   }
   thread->clock.set(slot.slot, Epoch{raw(slot.last) + 1});
   thread->next = states_;
@@ -45,6 +47,12 @@ void ThreadRegistry::finish(ThreadState& thread) {
   thread.checks = 0;
   thread.record->finished = true;
   if (thread.detached) unlinkAndFree(thread);
+}
+
+void ThreadRegistry::noteJoin(const ThreadState& joiner, ThreadState& joined) {
+  joined.record->joiner = joiner.record->number;
+  joined.record->joinerRecord = records_.indexOf(*joiner.record);
+  joined.record->joinTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
 void ThreadRegistry::detach(ThreadState& thread) {
@@ -64,7 +72,7 @@ void ThreadRegistry::keepOnly(ThreadState& survivor) {
   for (ThreadState* state = states_; state != nullptr;) {
     ThreadState* next = state->next;
     if (state != &survivor) {
-      state->record->finished = true;
+      state->record->finished = state->record->vanished = true;
       unlinkAndFree(*state);
     }
     state = next;

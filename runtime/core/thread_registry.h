@@ -30,6 +30,9 @@ class ThreadRegistry {
   IndexedPool<ThreadRecord>& records() { return records_; }
   const IndexedPool<ThreadRecord>& records() const { return records_; }
   uint32_t created() const { return created_.load(std::memory_order_relaxed); }
+  // Counts creations and joins: tells what happened before and after them.
+  uint64_t time() const { return time_.load(std::memory_order_relaxed); }
+  void noteJoin(const ThreadState& joiner, ThreadState& joined);
   uint64_t finishedChecks() const { return finishedChecks_; }
 
   // Calls visit(ThreadState&) for each state, with the registry locked.
@@ -58,6 +61,7 @@ class ThreadRegistry {
   boost::container::small_vector<FreeSlot, 8, ArenaAllocator<FreeSlot>> freeSlots_;  // oldest first
   uint32_t slots_ = 0;
   std::atomic<uint32_t> created_{0};
+  std::atomic<uint64_t> time_{0};
   uint64_t finishedChecks_ = 0;
 };
 

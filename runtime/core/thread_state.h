@@ -6,6 +6,7 @@
 #include "core/access_log.h"
 #include "core/context_cache.h"
 #include "core/held_locks.h"
+#include "core/lock_use.h"
 #include "core/race_throttle.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
@@ -18,14 +19,19 @@ inline constexpr size_t kFreeIds = 32;
 
 // Identity and log of one thread; outlives it for as long as a remembered access names it.
 struct ThreadRecord {
-  uint32_t number = 0;   // 0 is the main thread; in order of creation
-  bool alive = true;     // false once the record has been given up
-  uint32_t osId = 0;     // set by startThread
-  uint32_t creator = 0;  // number of the creating thread
+  uint32_t number = 0;         // 0 is the main thread; in order of creation
+  bool alive = true;           // false once the record has been given up
+  uint32_t osId = 0;           // set by startThread
+  uint32_t creator = 0;        // number of the creating thread
+  uint32_t creatorRecord = 0;  // its record, 0 if it is not known
+  uint32_t joiner = 0;         // likewise, the thread that joined it
+  uint32_t joinerRecord = 0;
+  uint64_t createTime = 0, joinTime = 0;  // by the registry's clock; 0: not joined
   ContextId creation = kNoContext;
   ThreadSlot slot{};
   bool finished = false;  // written by the thread as it ends
   bool marked = false;    // protected by the collector's lock
+  bool vanished = false;  // it is a thread of the process that forked this one
   ~ThreadRecord() { alive = false; }
   char name[16] = {};                      // as the system limits it; NUL-terminated
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
@@ -49,6 +55,7 @@ struct ThreadState {
   VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
   VectorClock releaseFence;  // F: clock at the last release fence
   HeldLocks locks;
+  RequestCache requests;
   ContextCache contexts;
   RaceThrottle throttle;
   Place atomicPlace;                  // between atomicEnter and atomicLeave

@@ -35,9 +35,11 @@ class TestThread {
   void write(uintptr_t x, size_t size = 4) { access(x, size, SNAG_SITE_WRITE); }
   void increment(uintptr_t x, size_t size = 4) { access(x, size, SNAG_SITE_READ | SNAG_SITE_WRITE); }
 
-  void lock(uintptr_t m) { detector_.lockAcquired(*state, here(), m, LockMode::Write); }
+  void lock(uintptr_t m) { want(m, LockMode::Write), tryLock(m); }
+  void want(uintptr_t m, LockMode mode) { detector_.lockWanted(*state, here(), m, mode); }
+  void tryLock(uintptr_t m) { detector_.lockAcquired(*state, here(), m, LockMode::Write); }
   void unlock(uintptr_t m) { detector_.lockReleased(*state, m, LockMode::Write); }
-  void lockShared(uintptr_t m) { detector_.lockAcquired(*state, here(), m, LockMode::Read); }
+  void lockShared(uintptr_t m) { want(m, LockMode::Read), detector_.lockAcquired(*state, here(), m, LockMode::Read); }
   void unlockShared(uintptr_t m) { detector_.lockReleased(*state, m, LockMode::Read); }
   void acquire(uintptr_t x) { detector_.acquire(*state, x); }
   void release(uintptr_t x) { detector_.release(*state, x); }
