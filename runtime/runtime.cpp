@@ -6,6 +6,7 @@
 
 #include <new>
 
+#include "interceptors/condition_waiters.h"
 #include "interceptors/heap.h"
 #include "interceptors/process.h"
 #include "interceptors/quiet_modules.h"
@@ -225,6 +226,7 @@ void runtimeBeforeFork() {
   scope.keep();
   forkIsBracketed = true;
   threadMap().beforeFork();
+  conditionWaiters().beforeFork();
   sink().beforeFork();
   detector().beforeFork();
 }
@@ -234,6 +236,7 @@ void runtimeAfterForkInParent() {
   forkIsBracketed = false;
   detector().afterForkInParent();
   sink().afterForkInParent();
+  conditionWaiters().afterForkInParent();
   threadMap().afterForkInParent();
   leaveRuntime(*threadLocals.state);
 }
@@ -246,6 +249,7 @@ void runtimeAfterForkInChild() {
   threadLocals.state->record->osId = threadId();  // who owns a lock is told by it
   detector().afterForkInChild(*threadLocals.state);
   sink().afterForkInChild();
+  conditionWaiters().afterForkInChild();
   threadMap().afterForkInChild(threadLocals.state);
   leaveRuntime(*threadLocals.state);
 }

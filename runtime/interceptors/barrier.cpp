@@ -5,8 +5,8 @@
 
 #include "core/arena.h"
 #include "core/spin_lock.h"
+#include "interceptors/destroyed_mark.h"
 #include "interceptors/real_function.h"
-#include "interceptors/sync_events.h"
 
 using namespace snag;
 
@@ -16,11 +16,18 @@ SNAG_REAL(pthread_barrier_init);
 SNAG_REAL(pthread_barrier_destroy);
 SNAG_REAL(pthread_barrier_wait);
 
+// Who came to a barrier, and where.
+struct Arrival {
+  const ThreadRecord* thread = nullptr;
+  ContextId context = kNoContext;
+};
+
 struct BarrierState {
   uintptr_t barrier;
   unsigned count;    // threads per phase
   unsigned arrived;  // in this phase
   unsigned phase;    // 0 or 1
+  Arrival last;
   BarrierState* next;
 };
 
@@ -30,7 +37,7 @@ class BarrierTable {
     remove(barrier);
     SpinGuard guard(lock_);
     BarrierState*& head = bucket(barrier);
-    head = arenaNew<BarrierState>(BarrierState{barrier, count, 0, 0, head});
+    head = arenaNew<BarrierState>(BarrierState{barrier, count, 0, 0, {}, head});
   }
 
   void remove(uintptr_t barrier) {
@@ -44,12 +51,24 @@ class BarrierTable {
     }
   }
 
+  // True and *last set if threads wait for others to come.
+  bool isInUse(uintptr_t barrier, Arrival* last) {
+    SpinGuard guard(lock_);
+    for (const BarrierState* state = bucket(barrier); state != nullptr; state = state->next) {
+      if (state->barrier != barrier) continue;
+      *last = state->last;
+      return state->arrived != 0;
+    }
+    return false;
+  }
+
   // One more thread has come. Returns the phase that it takes part in.
-  unsigned arrive(uintptr_t barrier) {
+  unsigned arrive(uintptr_t barrier, const Arrival& arrival) {
     SpinGuard guard(lock_);
     for (BarrierState* state = bucket(barrier); state != nullptr; state = state->next) {
       if (state->barrier != barrier) continue;
       const unsigned phase = state->phase;
+      state->last = arrival;
       if (++state->arrived == state->count) {
         state->arrived = 0;
         state->phase ^= 1;
@@ -74,8 +93,25 @@ const char* syncObject(const pthread_barrier_t* barrier, unsigned phase) {
 }
 
 void destroySyncObjects(const pthread_barrier_t* barrier) {
-  noteDestroyed(syncObject(barrier, 0));
-  noteDestroyed(syncObject(barrier, 1));
+  noteInitialised(syncObject(barrier, 0));
+  noteInitialised(syncObject(barrier, 1));
+}
+
+void reportInUse(const pthread_barrier_t* barrier, const Arrival& arrival, const Place& place) {
+  RuntimeScope scope;
+  if (!scope) return;
+  Misuse misuse;
+  misuse.kind = MisuseKind::DestroyInUse;
+  misuse.object = addressOf(barrier);
+  misuse.add(
+      {MisuseRole::Caught, scope.thread().record, detector().contextFor(scope.thread(), place), addressOf(barrier)});
+  misuse.add({MisuseRole::Waiting, arrival.thread, arrival.context, addressOf(barrier)});
+  detector().reportMisuse(scope.thread(), misuse);
+}
+
+Arrival arrivalOf(const Place& place) {
+  RuntimeScope scope;
+  return scope ? Arrival{scope.thread().record, detector().contextFor(scope.thread(), place)} : Arrival{};
 }
 
 }  // namespace
@@ -86,19 +122,29 @@ SNAG_INTERCEPTOR int pthread_barrier_init(pthread_barrier_t* barrier, const pthr
   if (error == 0 && runtimeIsActive()) {
     destroySyncObjects(barrier);
     barriers.add(addressOf(barrier), count);
+    clearDestroyedMark(barrier);
   }
   return error;
 }
 
 SNAG_INTERCEPTOR int pthread_barrier_destroy(pthread_barrier_t* barrier) {
+  const Place place = SNAG_CALLER;
+  Arrival last;
+  reportIfDestroyed(barrier, place);
+  if (barriers.isInUse(addressOf(barrier), &last)) reportInUse(barrier, last, place);
   barriers.remove(addressOf(barrier));
   const int error = real_pthread_barrier_destroy(barrier);  // waits until everybody has left
-  if (error == 0) destroySyncObjects(barrier);
+  if (error != 0) return error;
+  destroySyncObjects(barrier);
+  noteDestroyed(barrier, place);
+  if (runtimeIsActive()) setDestroyedMark(barrier);
   return error;
 }
 
 SNAG_INTERCEPTOR int pthread_barrier_wait(pthread_barrier_t* barrier) {
-  const unsigned phase = barriers.arrive(addressOf(barrier));
+  const Place place = SNAG_CALLER;
+  reportIfDestroyed(barrier, place);
+  const unsigned phase = barriers.arrive(addressOf(barrier), arrivalOf(place));
   noteRelease(syncObject(barrier, phase));
   const int result = real_pthread_barrier_wait(barrier);
   noteAcquire(syncObject(barrier, phase));

@@ -38,7 +38,8 @@ SNAG_INTERCEPTOR void* mmap64(void* address, size_t bytes, int protection, int f
 
 // Forgotten first: once unmapped, another thread may get the addresses.
 SNAG_INTERCEPTOR int munmap(void* address, size_t bytes) noexcept {
-  forget(address, bytes);
+  if (RuntimeScope scope; scope)
+    detector().unmapping(scope.thread(), SNAG_CALLER, reinterpret_cast<uintptr_t>(address), bytes);
   return real_munmap(address, bytes);
 }
 

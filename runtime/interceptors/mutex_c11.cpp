@@ -25,24 +25,36 @@ int locked(mtx_t* mutex, int result, const Place& place) {
 }  // namespace
 
 SNAG_INTERCEPTOR int mtx_init(mtx_t* mutex, int type) {
-  noteDestroyed(mutex);
+  noteInitialised(mutex);
   return real_mtx_init(mutex, type);
 }
 
 SNAG_INTERCEPTOR void mtx_destroy(mtx_t* mutex) {
-  noteDestroyed(mutex);
+  const Place place = SNAG_CALLER;
+  mutexDestroying(asPosix(mutex), place);
+  noteDestroyed(mutex, place);
   real_mtx_destroy(mutex);
 }
 
-SNAG_INTERCEPTOR int mtx_lock(mtx_t* mutex) { return locked(mutex, real_mtx_lock(mutex), SNAG_CALLER); }
+SNAG_INTERCEPTOR int mtx_lock(mtx_t* mutex) {
+  const Place place = SNAG_CALLER;
+  mutexWanted(asPosix(mutex), true, place);
+  return locked(mutex, real_mtx_lock(mutex), place);
+}
 
-SNAG_INTERCEPTOR int mtx_trylock(mtx_t* mutex) { return locked(mutex, real_mtx_trylock(mutex), SNAG_CALLER); }
+SNAG_INTERCEPTOR int mtx_trylock(mtx_t* mutex) {
+  const Place place = SNAG_CALLER;
+  mutexWanted(asPosix(mutex), false, place);
+  return locked(mutex, real_mtx_trylock(mutex), place);
+}
 
 SNAG_INTERCEPTOR int mtx_timedlock(mtx_t* mutex, const timespec* deadline) {
-  return locked(mutex, real_mtx_timedlock(mutex, deadline), SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  mutexWanted(asPosix(mutex), false, place);
+  return locked(mutex, real_mtx_timedlock(mutex, deadline), place);
 }
 
 SNAG_INTERCEPTOR int mtx_unlock(mtx_t* mutex) {
-  mutexUnlocking(asPosix(mutex));
+  mutexUnlocking(asPosix(mutex), SNAG_CALLER);
   return real_mtx_unlock(mutex);
 }

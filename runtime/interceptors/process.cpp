@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "interceptors/real_function.h"
+#include "interceptors/thread_lifetime.h"
 #include "platform/linux/x86_64/syscall.h"
 #include "runtime.h"
 
@@ -20,6 +21,7 @@ namespace {
 // left to do. (fflush(nullptr) and _exit would be no substitute: unlike exit they wait for a stream in which another
 // thread is blocked.)
 void atExit(int status, void*) {
+  reportThreadLeaks();
   const int code = finishRun(status);
   if (code != status) exit(code);
 }

@@ -1,5 +1,6 @@
 #include <pthread.h>
 
+#include "interceptors/destroyed_mark.h"
 #include "interceptors/real_function.h"
 #include "interceptors/sync_events.h"
 
@@ -19,6 +20,19 @@ SNAG_REAL(pthread_rwlock_timedwrlock);
 SNAG_REAL(pthread_rwlock_clockwrlock);
 SNAG_REAL(pthread_rwlock_unlock);
 
+// Before a lock function. libc sees for itself that a writer waits for its own lock, and says so; that a reader does,
+// it does not.
+void wanted(pthread_rwlock_t* lock, LockMode mode, bool waits, const Place& place) {
+  if (reportIfDestroyed(lock, place) || !waits) return;
+  RuntimeScope scope;
+  if (!scope || scope.thread().locks.count() == 0) return;
+  const HeldLock* own = scope.thread().locks.find(addressOf(lock));
+  if (own == nullptr)
+    detector().lockWanted(scope.thread(), place, addressOf(lock), mode);
+  else if (mode == LockMode::Write && own->mode == LockMode::Read)
+    detector().reportLockMisuse(scope.thread(), place, MisuseKind::ReadLockUpgrade, addressOf(lock));
+}
+
 int locked(pthread_rwlock_t* lock, int error, LockMode mode, const Place& place) {
   if (error == 0) noteLocked(lock, mode, place);
   return error;
@@ -29,52 +43,89 @@ LockMode heldMode(const pthread_rwlock_t* lock, const ThreadState& thread) {
   return lock->__data.__cur_writer == static_cast<int>(thread.record->osId) ? LockMode::Write : LockMode::Read;
 }
 
+// The low bits of glibc's __readers say in which phase the lock is; above them readers are counted.
+constexpr unsigned kReaderShift = 3;
+bool isLocked(const pthread_rwlock_t* lock) {
+  return lock->__data.__cur_writer != 0 || lock->__data.__readers >> kReaderShift != 0;
+}
+
+void destroying(pthread_rwlock_t* lock, const Place& place) {
+  if (reportIfDestroyed(lock, place) || !isLocked(lock)) return;
+  RuntimeScope scope;
+  if (!scope) return;
+  const Detector::LockHolder holder = detector().lockHolder(scope.thread(), addressOf(lock));
+  if (holder.holds && holder.thread != nullptr && !holder.thread->vanished)
+    detector().reportLockMisuse(scope.thread(), place, MisuseKind::DestroyOfLocked, addressOf(lock));
+}
+
 }  // namespace
 
 SNAG_INTERCEPTOR int pthread_rwlock_init(pthread_rwlock_t* lock, const pthread_rwlockattr_t* attributes) {
-  noteDestroyed(lock);
+  noteInitialised(lock);
   return real_pthread_rwlock_init(lock, attributes);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_destroy(pthread_rwlock_t* lock) {
-  noteDestroyed(lock);
-  return real_pthread_rwlock_destroy(lock);
+  const Place place = SNAG_CALLER;
+  destroying(lock, place);
+  noteDestroyed(lock, place);
+  const int error = real_pthread_rwlock_destroy(lock);
+  if (error == 0 && runtimeIsActive()) setDestroyedMark(lock);
+  return error;
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_rdlock(pthread_rwlock_t* lock) {
-  return locked(lock, real_pthread_rwlock_rdlock(lock), LockMode::Read, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Read, true, place);
+  return locked(lock, real_pthread_rwlock_rdlock(lock), LockMode::Read, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_tryrdlock(pthread_rwlock_t* lock) {
-  return locked(lock, real_pthread_rwlock_tryrdlock(lock), LockMode::Read, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Read, false, place);
+  return locked(lock, real_pthread_rwlock_tryrdlock(lock), LockMode::Read, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_timedrdlock(pthread_rwlock_t* lock, const timespec* deadline) {
-  return locked(lock, real_pthread_rwlock_timedrdlock(lock, deadline), LockMode::Read, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Read, false, place);
+  return locked(lock, real_pthread_rwlock_timedrdlock(lock, deadline), LockMode::Read, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_clockrdlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* deadline) {
-  return locked(lock, real_pthread_rwlock_clockrdlock(lock, clock, deadline), LockMode::Read, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Read, false, place);
+  return locked(lock, real_pthread_rwlock_clockrdlock(lock, clock, deadline), LockMode::Read, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_wrlock(pthread_rwlock_t* lock) {
-  return locked(lock, real_pthread_rwlock_wrlock(lock), LockMode::Write, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Write, true, place);
+  return locked(lock, real_pthread_rwlock_wrlock(lock), LockMode::Write, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_trywrlock(pthread_rwlock_t* lock) {
-  return locked(lock, real_pthread_rwlock_trywrlock(lock), LockMode::Write, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Write, false, place);
+  return locked(lock, real_pthread_rwlock_trywrlock(lock), LockMode::Write, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_timedwrlock(pthread_rwlock_t* lock, const timespec* deadline) {
-  return locked(lock, real_pthread_rwlock_timedwrlock(lock, deadline), LockMode::Write, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Write, false, place);
+  return locked(lock, real_pthread_rwlock_timedwrlock(lock, deadline), LockMode::Write, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_clockwrlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* deadline) {
-  return locked(lock, real_pthread_rwlock_clockwrlock(lock, clock, deadline), LockMode::Write, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  wanted(lock, LockMode::Write, false, place);
+  return locked(lock, real_pthread_rwlock_clockwrlock(lock, clock, deadline), LockMode::Write, place);
 }
 
 SNAG_INTERCEPTOR int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
+  const Place place = SNAG_CALLER;
+  reportIfDestroyed(lock, place);
   if (RuntimeScope scope; scope)
-    detector().lockReleased(scope.thread(), addressOf(lock), heldMode(lock, scope.thread()));
+    detector().lockReleased(scope.thread(), addressOf(lock), heldMode(lock, scope.thread()), place);
   return real_pthread_rwlock_unlock(lock);
 }

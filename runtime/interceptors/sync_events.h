@@ -17,10 +17,14 @@ inline void noteRelease(const volatile void* object) {
 inline void noteLocked(const volatile void* lock, LockMode mode, const Place& place) {
   if (RuntimeScope scope; scope) detector().lockAcquired(scope.thread(), place, addressOf(lock), mode);
 }
-inline void noteUnlocking(const volatile void* lock, LockMode mode) {
-  if (RuntimeScope scope; scope) detector().lockReleased(scope.thread(), addressOf(lock), mode);
+inline void noteUnlocking(const volatile void* lock, LockMode mode, const Place& place) {
+  if (RuntimeScope scope; scope) detector().lockReleased(scope.thread(), addressOf(lock), mode, place);
 }
-inline void noteDestroyed(const volatile void* lock) {
+inline void noteDestroyed(const volatile void* lock, const Place& place) {
+  if (RuntimeScope scope; scope) detector().lockDestroyed(scope.thread(), place, addressOf(lock));
+}
+// Its memory is made a new one, whatever was there before.
+inline void noteInitialised(const volatile void* lock) {
   if (RuntimeScope scope; scope) detector().lockDestroyed(scope.thread(), addressOf(lock));
 }
 

@@ -121,6 +121,42 @@ void beginThread(ThreadState& state) {
   begin(state, stack);
 }
 
+namespace {
+
+// One for each place where such threads were created. The states are freed by joins only, and who would join now?
+struct Leaks {
+  static constexpr size_t kMost = 32;
+  const ThreadRecord* threads[kMost];
+  size_t count = 0;
+
+  void add(const ThreadRecord& thread) {
+    for (size_t i = 0; i < count; ++i)
+      if (threads[i]->creation == thread.creation) return;
+    if (count < kMost) threads[count++] = &thread;
+  }
+};
+
+void reportLeak(ThreadState& caller, const ThreadRecord& leaked) {
+  Misuse misuse;
+  misuse.kind = MisuseKind::ThreadLeak;
+  misuse.text = leaked.name[0] != 0 ? leaked.name : "thread";
+  misuse.add({MisuseRole::Caught, &leaked});
+  misuse.add({MisuseRole::Created, detector().threadRecord(leaked.creator), leaked.creation});
+  detector().reportMisuse(caller, misuse);
+}
+
+}  // namespace
+
+void reportThreadLeaks() {
+  RuntimeScope scope;
+  if (!scope) return;
+  Leaks leaks;
+  threadMap().forEach([&](const ThreadState& state) {
+    if (state.record->finished && state.record->number != 0) leaks.add(*state.record);
+  });
+  for (size_t i = 0; i < leaks.count; ++i) reportLeak(scope.thread(), *leaks.threads[i]);
+}
+
 ThreadState* adoptThread() {
   if (threadLocals.isClosed || !runtimeIsActive()) return nullptr;
   threadLocals.isClosed = true;

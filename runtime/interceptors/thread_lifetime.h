@@ -13,6 +13,9 @@ void installThreadEndHandler();
 void beginMainThread(ThreadState& state);
 void beginThread(ThreadState& state);
 
+// At the usual end of the process: threads that have ended and that nobody has joined or detached.
+void reportThreadLeaks();
+
 }  // namespace snag
 
 #endif  // SNAG_INTERCEPTORS_THREAD_LIFETIME_H

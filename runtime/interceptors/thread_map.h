@@ -19,6 +19,14 @@ class ThreadMap {
   // True if the pair was there.
   bool remove(pthread_t thread, ThreadState* state);
 
+  // Calls visit(ThreadState&) for each, with the map locked.
+  template <typename Visit>
+  void forEach(Visit&& visit) {
+    SpinGuard guard(lock_);
+    for (const Entry* head : buckets_)
+      for (const Entry* entry = head; entry != nullptr; entry = entry->next) visit(*entry->state);
+  }
+
   // Around fork(): a child has one thread.
   void beforeFork() { lock_.lock(); }
   void afterForkInParent() { lock_.unlock(); }
