@@ -1,0 +1,25 @@
+// Intent: a thread has ended, and nobody has joined or detached it when the program ends.
+// Expect: thread leak on 'worker' at CREATE
+// Primitive: thread names, pthread_t
+#include <pthread.h>
+#include <sys/prctl.h>
+
+#include <cstdio>
+
+#include "invisible.h"
+
+InvisibleTurns turns;
+
+void* work(void* unused) {
+  prctl(PR_SET_NAME, "worker");
+  return unused;
+}
+
+int main() {
+  pthread_t leaked, joined;
+  pthread_create(&leaked, nullptr, work, nullptr);  // RACE-CREATE
+  invisibleSleep(300);
+  pthread_create(&joined, nullptr, work, nullptr);
+  pthread_join(joined, nullptr);
+  std::printf("done\n");
+}

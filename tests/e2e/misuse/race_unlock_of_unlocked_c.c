@@ -1,0 +1,13 @@
+// Intent: a mutex that was never locked is unlocked.
+// Expect: unlock of an unlocked mutex on 'mutex' at UNLOCK
+// Primitive: pthread_mutex_t
+#include <pthread.h>
+#include <stdio.h>
+
+pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+int main(void) {
+  pthread_mutex_unlock(&mutex);  // RACE-UNLOCK
+  printf("done\n");
+  return 0;
+}
