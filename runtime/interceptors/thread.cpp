@@ -1,5 +1,7 @@
 // Creation, join and detachment of threads, POSIX and C11.
 #include <pthread.h>
+#include <stdarg.h>
+#include <sys/prctl.h>
 #include <threads.h>
 
 #include "core/arena.h"
@@ -19,6 +21,9 @@ SNAG_REAL(pthread_timedjoin_np);
 SNAG_REAL(pthread_clockjoin_np);
 SNAG_REAL(pthread_detach);
 SNAG_REAL(pthread_setname_np);
+// prctl is variadic, so it is looked up under a type of its own.
+using Prctl = int(int, unsigned long, unsigned long, unsigned long, unsigned long);
+[[gnu::section("snag_real"), gnu::used]] constinit RealFunction<Prctl> real_prctl{{"prctl", nullptr, nullptr}};
 SNAG_REAL(thrd_create);
 SNAG_REAL(thrd_join);
 SNAG_REAL(thrd_detach);
@@ -200,4 +205,17 @@ SNAG_INTERCEPTOR int pthread_setname_np(pthread_t thread, const char* name) noex
   ThreadState* state = thread == pthread_self() ? threadLocals.state : threadMap().find(thread);
   if (error == 0 && state != nullptr) copyName(*state->record, name);
   return error;
+}
+
+// The other way to name the calling thread. The kernel takes as many arguments as there are registers.
+SNAG_INTERCEPTOR int prctl(int option, ...) noexcept {
+  va_list rest;
+  va_start(rest, option);
+  unsigned long arguments[4];
+  for (unsigned long& argument : arguments) argument = va_arg(rest, unsigned long);
+  va_end(rest);
+  const int result = real_prctl(option, arguments[0], arguments[1], arguments[2], arguments[3]);
+  if (result == 0 && option == PR_SET_NAME && threadLocals.state != nullptr)
+    copyName(*threadLocals.state->record, reinterpret_cast<const char*>(arguments[0]));
+  return result;
 }

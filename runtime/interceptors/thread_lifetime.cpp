@@ -140,8 +140,7 @@ void reportLeak(ThreadState& caller, const ThreadRecord& leaked) {
   Misuse misuse;
   misuse.kind = MisuseKind::ThreadLeak;
   misuse.text = leaked.name[0] != 0 ? leaked.name : "thread";
-  misuse.add({MisuseRole::Caught, &leaked});
-  misuse.add({MisuseRole::Created, detector().threadRecord(leaked.creator), leaked.creation});
+  misuse.add({MisuseRole::Caught, &leaked, leaked.creation});
   detector().reportMisuse(caller, misuse);
 }
 

@@ -1,5 +1,5 @@
 // Intent: a mutex is destroyed while its owner still holds it.
-// Expect: destroy of a locked mutex on 'mutex' at DESTROY, LOCK
+// Expect: mutex misuse: destroy of a locked mutex on 'mutex' at DESTROY, LOCK
 // Primitive: pthread_mutex_t
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // Intent: a read-write lock is destroyed while a reader holds it.
-// Expect: destroy of a locked mutex on 'lock' at DESTROY, LOCK
+// Expect: mutex misuse: destroy of a locked mutex on 'lock' at DESTROY, LOCK
 // Primitive: pthread_rwlock_t
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // Intent: an account is deleted while another thread holds its mutex.
-// Expect: free of a locked mutex on '*' at FREE, LOCK
+// Expect: mutex misuse: free of a locked mutex on '*' at FREE, LOCK
 // Allow: * on '*' at FREE, LOCK
 // Primitive: std::mutex
 #include <cstdio>

@@ -1,5 +1,5 @@
 // Intent: one thread locks, another one unlocks.
-// Expect: unlock of another thread's mutex on 'mutex' at UNLOCK, LOCK
+// Expect: mutex misuse: unlock of another thread's mutex on 'mutex' at UNLOCK, LOCK
 // Primitive: std::mutex
 #include <cstdio>
 #include <mutex>

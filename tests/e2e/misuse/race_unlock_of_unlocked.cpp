@@ -1,5 +1,5 @@
 // Intent: a mutex is unlocked twice.
-// Expect: unlock of an unlocked mutex on 'mutex' at AGAIN, ONCE
+// Expect: mutex misuse: unlock of an unlocked mutex on 'mutex' at AGAIN, ONCE
 // Primitive: std::mutex
 #include <cstdio>
 #include <mutex>

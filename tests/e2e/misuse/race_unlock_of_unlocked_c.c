@@ -1,5 +1,5 @@
 // Intent: a mutex that was never locked is unlocked.
-// Expect: unlock of an unlocked mutex on 'mutex' at UNLOCK
+// Expect: mutex misuse: unlock of an unlocked mutex on 'mutex' at UNLOCK
 // Primitive: pthread_mutex_t
 #include <pthread.h>
 #include <stdio.h>

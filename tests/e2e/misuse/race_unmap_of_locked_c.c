@@ -1,5 +1,5 @@
 // Intent: memory with a locked mutex in it is unmapped.
-// Expect: free of a locked mutex on '*' at UNMAP, LOCK
+// Expect: mutex misuse: free of a locked mutex on '*' at UNMAP, LOCK
 // Primitive: pthread_mutex_t
 #define _GNU_SOURCE
 #include <pthread.h>

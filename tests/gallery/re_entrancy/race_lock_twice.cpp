@@ -1,6 +1,5 @@
 // Intent: a function that holds a non-recursive mutex calls another that locks it again: the thread waits for itself.
 // Expect: self-deadlock on 'accountMutex' at SECOND, FIRST
-// Unsupported: self-deadlocks are not looked for yet
 // Reference: silent
 // Exit: 3
 #include <pthread.h>
