@@ -9,6 +9,7 @@
 #include "interceptors/condition_waiters.h"
 #include "interceptors/heap.h"
 #include "interceptors/process.h"
+#include "interceptors/program_code.h"
 #include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
 #include "interceptors/thread_lifetime.h"
@@ -258,6 +259,7 @@ void runtimeAfterForkInChild() {
 
 void registerModule(const SnagModule& module) {
   modules.fetch_add(1, std::memory_order_relaxed);
+  noteProgramModule(reinterpret_cast<uintptr_t>(&module));
   if (module.hookVersion == SNAG_HOOK_VERSION) return;
   say(Message() << "Snag: " << module.sourceName << " was compiled for hook version " << module.hookVersion
                 << ", this runtime speaks version " << uint32_t{SNAG_HOOK_VERSION}

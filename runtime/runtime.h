@@ -10,11 +10,15 @@
 
 namespace snag {
 
+struct HandlerFrame;
+
 struct ThreadLocals {
-  ThreadState* state = nullptr;  // null before the thread is known and after its end
-  bool isClosed = false;         // the thread is being made known, or has ended: its events are ignored
-  uintptr_t startFrame = 0;      // a frame near the outer end of the stack; 0 if unknown
-  uint32_t skippedAtomics = 0;   // atomic operations that were entered without the detector and not left yet
+  ThreadState* state = nullptr;     // null before the thread is known and after its end
+  bool isClosed = false;            // the thread is being made known, or has ended: its events are ignored
+  uintptr_t startFrame = 0;         // a frame near the outer end of the stack; 0 if unknown
+  uint32_t skippedAtomics = 0;      // atomic operations that were entered without the detector and not left yet
+  uint32_t safePoints = 0;          // > 0: inside a call during which signals may arrive without interrupting any work
+  HandlerFrame* handler = nullptr;  // the innermost signal handler that runs; interceptors/handler_frame.h
 };
 extern constinit thread_local ThreadLocals threadLocals;
 
@@ -33,8 +37,20 @@ inline ThreadState* currentThread() {
   return __builtin_expect(threadLocals.state != nullptr, 1) ? threadLocals.state : adoptThread();
 }
 
+// Lets the signal in that arrived while the thread was inside the runtime (interceptors/signal_delivery.cpp).
+void runDeferredSignal(ThreadState& thread);
+
+// Ends the thread's stay inside the runtime.
+inline void leaveRuntime(ThreadState& thread) {
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  thread.inRuntime = 0;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (__builtin_expect(thread.hasDeferredSignal.load(std::memory_order_relaxed), 0)) runDeferredSignal(thread);
+}
+
 // Permission to use the detector until the end of the block. Refused outside the life of runtime and thread, and inside
-// the detector: that is a signal handler which interrupted it.
+// the detector: that is what the runtime itself calls, or the handler of a fault inside it. Signals that come from
+// outside wait meanwhile, so their handlers are never refused.
 class RuntimeScope {
  public:
   RuntimeScope() : thread_(currentThread()) {
@@ -46,8 +62,7 @@ class RuntimeScope {
     std::atomic_signal_fence(std::memory_order_seq_cst);
   }
   ~RuntimeScope() {
-    std::atomic_signal_fence(std::memory_order_seq_cst);
-    if (thread_ != nullptr) thread_->inRuntime = 0;
+    if (thread_ != nullptr) leaveRuntime(*thread_);
   }
   RuntimeScope(const RuntimeScope&) = delete;
   RuntimeScope& operator=(const RuntimeScope&) = delete;
@@ -60,10 +75,6 @@ class RuntimeScope {
  private:
   ThreadState* thread_;
 };
-inline void leaveRuntime(ThreadState& thread) {
-  std::atomic_signal_fence(std::memory_order_seq_cst);
-  thread.inRuntime = 0;
-}
 
 // The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of
 // `status`.

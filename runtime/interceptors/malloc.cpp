@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 
+#include "interceptors/handler_frame.h"
 #include "interceptors/heap.h"
 #include "interceptors/real_function.h"
 #include "runtime.h"
@@ -24,13 +25,17 @@ size_t roundToPowerOfTwo(size_t alignment) {
 
 }  // namespace
 
-SNAG_INTERCEPTOR void* malloc(size_t size) noexcept { return allocate(size, kMinAlignment, false, SNAG_CALLER); }
+SNAG_INTERCEPTOR void* malloc(size_t size) noexcept {
+  noteUnsafeCall("malloc", SNAG_CALLER);
+  return allocate(size, kMinAlignment, false, SNAG_CALLER);
+}
 
 // Under a name that no program replaces, so that start-up can tell whose malloc `malloc` is.
 extern "C" void* snagMalloc(size_t size) noexcept __attribute__((alias("malloc")));
 extern "C" const void* const snagMallocInterceptor = reinterpret_cast<const void*>(&snagMalloc);
 
 SNAG_INTERCEPTOR void* calloc(size_t count, size_t size) noexcept {
+  noteUnsafeCall("calloc", SNAG_CALLER);
   size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes)) {
     errno = ENOMEM;
@@ -39,7 +44,10 @@ SNAG_INTERCEPTOR void* calloc(size_t count, size_t size) noexcept {
   return allocate(bytes, kMinAlignment, true, SNAG_CALLER);
 }
 
-SNAG_INTERCEPTOR void* realloc(void* block, size_t size) noexcept { return reallocate(block, size, SNAG_CALLER); }
+SNAG_INTERCEPTOR void* realloc(void* block, size_t size) noexcept {
+  noteUnsafeCall("realloc", SNAG_CALLER);
+  return reallocate(block, size, SNAG_CALLER);
+}
 
 SNAG_INTERCEPTOR void* reallocarray(void* block, size_t count, size_t size) noexcept {
   size_t bytes;
@@ -53,6 +61,7 @@ SNAG_INTERCEPTOR void* reallocarray(void* block, size_t count, size_t size) noex
 SNAG_INTERCEPTOR void free(void* block) noexcept {
   if (block == nullptr) return;
   const Place place = SNAG_CALLER;
+  noteUnsafeCall("free", place);
   deallocate(block, place, judgeFree(place));
 }
 

@@ -6,6 +6,7 @@
 
 #include <new>
 
+#include "interceptors/handler_frame.h"
 #include "interceptors/heap.h"
 #include "interceptors/real_function.h"
 #include "runtime.h"
@@ -68,6 +69,7 @@ void* allocateForeign(size_t size, size_t alignment, const Place& place) {
   return block;
 }
 void* make(size_t size, size_t alignment, const Place& place) {
+  noteUnsafeCall("operator new", place);
   return __builtin_expect(isOurHeap(), 1) ? allocate(size, alignment, false, place)
                                           : allocateForeign(size != 0 ? size : 1, alignment, place);
 }
@@ -92,6 +94,7 @@ void* makeAlignedNothrow(size_t size, align_val_t alignment, const nothrow_t& ta
 
 void destroy(void* block, const Place& place) {
   if (block == nullptr) return;
+  noteUnsafeCall("operator delete", place);
   __builtin_expect(isOurHeap(), 1) ? deallocate(block, place, Judgement::Judged) : free(block);
 }
 // For the other forms of delete.

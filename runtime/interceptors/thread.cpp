@@ -1,11 +1,13 @@
 // Creation, join and detachment of threads, POSIX and C11.
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <sys/prctl.h>
 #include <threads.h>
 
 #include "core/arena.h"
 #include "interceptors/real_function.h"
+#include "interceptors/signal_delivery.h"
 #include "interceptors/thread_lifetime.h"
 #include "interceptors/thread_map.h"
 #include "runtime.h"
@@ -37,7 +39,8 @@ struct ThreadStart {
   thrd_start_t c11Routine;
   ThreadState* state;
   bool isDetached;
-  pthread_t* out;  // the program's variable
+  uint64_t signalMask;  // the new thread's; until it is known to us, no signal may reach it
+  pthread_t* out;       // the program's variable
   SpinLock lock;
   bool isPublished = false;  // by lock
   std::atomic<int> users{2};
@@ -68,9 +71,11 @@ struct Routine {
 Routine beginStartedThread(void* argument) {
   auto* start = static_cast<ThreadStart*>(argument);
   const Routine routine{start->posixRoutine, start->c11Routine, start->argument};
+  const uint64_t signalMask = start->signalMask;
   beginThread(*start->state);
   publish(*start, pthread_self());
   drop(start);
+  setSignalMask(signalMask);
   return routine;
 }
 
@@ -118,6 +123,15 @@ bool isDetached(const pthread_attr_t* attributes) {
   return state == PTHREAD_CREATE_DETACHED;
 }
 
+// Signals are blocked from here until the new thread is known, and for the creator until it exists.
+uint64_t blockSignalsFor(ThreadStart& start, const pthread_attr_t* attributes) {
+  const uint64_t before = start.signalMask = blockSignals();
+  sigset_t wanted;
+  if (attributes != nullptr && pthread_attr_getsigmask_np(attributes, &wanted) == 0)
+    start.signalMask = *reinterpret_cast<const uint64_t*>(&wanted);
+  return before;
+}
+
 // --- join and detach ------------------------------------------------------------------------------------
 
 // The thread is looked up first: after a successful join its pthread_t may mean another one at once.
@@ -155,7 +169,9 @@ SNAG_INTERCEPTOR int pthread_create(pthread_t* thread, const pthread_attr_t* att
   start->posixRoutine = routine;
   start->isDetached = isDetached(attributes);
   pthread_t created{};
+  const uint64_t mask = blockSignalsFor(*start, attributes);
   const int error = real_pthread_create(&created, attributes, runPosixThread, start);
+  setSignalMask(mask);
   finishCreation(start, created, error == 0);
   return error;
 }
@@ -166,7 +182,9 @@ SNAG_INTERCEPTOR int thrd_create(thrd_t* thread, thrd_start_t routine, void* arg
   ThreadStart* start = makeStart(state, argument, thread);
   start->c11Routine = routine;
   thrd_t created{};
+  const uint64_t mask = blockSignalsFor(*start, nullptr);
   const int result = real_thrd_create(&created, runC11Thread, start);
+  setSignalMask(mask);
   finishCreation(start, created, result == thrd_success);
   return result;
 }

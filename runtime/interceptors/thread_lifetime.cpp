@@ -97,7 +97,7 @@ void begin(ThreadState& state, platform::StackBounds stack) {
   detector().startThread(state, &__snag_thread, static_cast<uint32_t>(platform::systemCall(SYS_gettid)));
   noteStorage(*state.record, stack);
   pthread_setspecific(endKey, roundsLeft(PTHREAD_DESTRUCTOR_ITERATIONS));
-  state.inRuntime = 0;
+  leaveRuntime(state);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ inline const char* findingName(record::FindingKind kind) {
     case FindingKind::DataRace: return "data race";
     case FindingKind::LostUpdate: return "lost update";
     case FindingKind::UseAfterFreeRace: return "heap-use-after-free race";
+    case FindingKind::VirtualCallVsDestructor: return "virtual call vs destructor race";
     case FindingKind::UnlockOfUnlocked: return "mutex misuse: unlock of an unlocked mutex";
     case FindingKind::UnlockByOther: return "mutex misuse: unlock of another thread's mutex";
     case FindingKind::DestroyOfLocked: return "mutex misuse: destroy of a locked mutex";

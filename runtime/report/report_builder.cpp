@@ -25,6 +25,12 @@ bool isReadModifyWrite(uint32_t kind) {
   return (kind & record::kAccessPartOfRmw) != 0 || (kind & both) == both;
 }
 
+// One side loads a vtable pointer, as virtual calls do; the other sets it, as constructors and destructors do.
+bool isVirtualCall(uint32_t load, uint32_t store) {
+  const bool areVtablePointers = (load & store & record::kAccessVptr) != 0;
+  return areVtablePointers && (load & record::kAccessWrite) == 0 && (store & record::kAccessWrite) != 0;
+}
+
 // A block that is being handed out holds nobody's update yet.
 bool isUpdate(uint32_t kind) {
   return (kind & (record::kAccessWrite | record::kAccessPartOfRmw)) != 0 && (kind & record::kAccessAllocate) == 0;
@@ -128,6 +134,8 @@ RaceSide earlierSide(const Detector& detector, const Race& race) {
 
 FindingKind findingKind(uint32_t oneKind, uint32_t otherKind) {
   if (((oneKind | otherKind) & record::kAccessFree) != 0) return FindingKind::UseAfterFreeRace;
+  if (isVirtualCall(oneKind, otherKind) || isVirtualCall(otherKind, oneKind))
+    return FindingKind::VirtualCallVsDestructor;
   const bool isLostUpdate =
       (isReadModifyWrite(oneKind) && isUpdate(otherKind)) || (isReadModifyWrite(otherKind) && isUpdate(oneKind));
   return isLostUpdate ? FindingKind::LostUpdate : FindingKind::DataRace;

@@ -7,7 +7,7 @@ HEADER = re.compile(r"^==\d+==ERROR: Snag: (?P<kind>.+?) on (?:'(?P<name>.*?)'|\
 SUMMARY = re.compile(r"^SUMMARY: Snag: (?P<kind>.+?) at (?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?(?: in (?P<function>.*))?$")
 FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+(?P<function>.*?)\s+(?P<path>/[^\s:]+):(?P<line>\d+)(?::(?P<column>\d+))?")
 ANY_FRAME = re.compile(r"^\s*#(?P<number>\d+)\s+\S")
-ACCESS = re.compile(r"\b([Tt]hread|[Mm]ain)\b.*\b(reads|writes|reads and writes|frees|freed|allocates|allocated)\b")
+ACCESS = re.compile(r"\b([Tt]hread|[Mm]ain)\b.*\b(reads|writes|sets|reads and writes|frees|freed|allocates|allocated)\b")
 STEP = re.compile(r"^  (Thread T\d+|The main thread|An unknown thread) .*:$")
 MISUSE = re.compile(r"^(mutex misuse: .*|use after destroy|self-deadlock|lock-order inversion|condition used with two mutexes|"
                     r"destroy of an object in use|read lock upgraded to write|thread leak|signal-unsafe call|"

@@ -52,6 +52,7 @@ enum class FindingKind : uint32_t {
   DataRace = 1,
   LostUpdate = 2,
   UseAfterFreeRace = 3,
+  VirtualCallVsDestructor = 4,  // a virtual call while a constructor or destructor sets the vtable pointer
   // Misuse of primitives: the story is told in steps, there are no Accesses.
   UnlockOfUnlocked = 20,
   UnlockByOther = 21,

@@ -1,6 +1,6 @@
 // Intent: a library function that reads a string conflicts with a write to the string.
 // Expect: data race on '*' at WRITE, COPY
-// Unsupported: of the string functions only the memcpy family is checked yet
+// Primitive: strcpy
 #include <cstdio>
 #include <cstring>
 #include <thread>

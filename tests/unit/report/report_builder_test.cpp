@@ -33,6 +33,10 @@ TEST(FindingKind, IsDecidedByWhatTheSidesDoAndNotByTheirOrder) {
       {kRmw, kWrite | SNAG_SITE_ALLOCATE, FindingKind::DataRace},
       {kRmw, kWrite | SNAG_SITE_FREE, FindingKind::UseAfterFreeRace},
       {kRead, kWrite | SNAG_SITE_FREE, FindingKind::UseAfterFreeRace},
+      {kRead | SNAG_SITE_VPTR, kWrite | SNAG_SITE_VPTR, FindingKind::VirtualCallVsDestructor},
+      {kWrite | SNAG_SITE_VPTR, kWrite | SNAG_SITE_VPTR, FindingKind::DataRace},
+      {kRead | SNAG_SITE_VPTR, kWrite, FindingKind::DataRace},
+      {kRead | SNAG_SITE_VPTR, kWrite | SNAG_SITE_FREE, FindingKind::UseAfterFreeRace},
   };
   for (const KindCase& one : cases) {
     EXPECT_EQ(findingKind(one.one, one.other), one.kind) << one.one << " and " << one.other;

@@ -60,6 +60,14 @@ TEST(Sentence, TellsFreeFromUse) {
       AllOf(HasSubstr("Thread T1 frees"), HasSubstr("thread T2 uses")));
 }
 
+TEST(Sentence, TellsAVirtualCallFromTheDestructor) {
+  const uint32_t load = record::kAccessRead | record::kAccessVptr, store = record::kAccessWrite | record::kAccessVptr;
+  const auto finding = resolved(pairOf(load, store, record::FindingKind::VirtualCallVsDestructor));
+  EXPECT_THAT(plainSentence(finding), AllOf(HasSubstr("Thread T1 is constructing or destroying the object"),
+                                            HasSubstr("thread T2 makes a virtual call")));
+  EXPECT_THAT(fixAdvice(finding), HasSubstr("before the destructor begins"));
+}
+
 TEST(Advice, TwoUpdatesWantAnAtomicOrALock) {
   EXPECT_THAT(fixAdvice(resolved(counterFinding())), HasSubstr("fetch_add"));
 }

@@ -19,6 +19,7 @@ constexpr std::array kKinds = {
     KnownKind{FindingKind::DataRace, "data race", "race"},
     KnownKind{FindingKind::LostUpdate, "lost update", "race"},
     KnownKind{FindingKind::UseAfterFreeRace, "heap-use-after-free race", "race"},
+    KnownKind{FindingKind::VirtualCallVsDestructor, "virtual call vs destructor race", "race"},
     KnownKind{FindingKind::UnlockOfUnlocked, "mutex misuse: unlock of an unlocked mutex", "mutex"},
     KnownKind{FindingKind::UnlockByOther, "mutex misuse: unlock of another thread's mutex", "mutex"},
     KnownKind{FindingKind::DestroyOfLocked, "mutex misuse: destroy of a locked mutex", "mutex"},

@@ -13,7 +13,8 @@ namespace {
 int strength(FindingKind kind) {
   switch (kind) {
     case FindingKind::UseAfterFreeRace: return 3;
-    case FindingKind::LostUpdate: return 2;
+    case FindingKind::LostUpdate:
+    case FindingKind::VirtualCallVsDestructor: return 2;
     case FindingKind::DataRace: return 1;
     default: break;
   }

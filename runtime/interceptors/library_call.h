@@ -1,0 +1,51 @@
+// A call of a C library function that reads or writes the caller's memory.
+#ifndef SNAG_INTERCEPTORS_LIBRARY_CALL_H
+#define SNAG_INTERCEPTORS_LIBRARY_CALL_H
+
+#include "interceptors/program_code.h"
+#include "interceptors/real_function.h"
+#include "runtime.h"
+
+namespace snag {
+
+// Checks nothing unless instrumented code called. Such accesses have no site: the call is their place.
+class LibraryCall {
+ public:
+  explicit LibraryCall(const Place& place) : place_(place), isChecked_(isProgramCode(place.pc)) {}
+
+  bool isChecked() const { return isChecked_; }
+  // Before the function reads, or after it has written.
+  void reads(const void* start, size_t bytes) const { note(start, bytes, SNAG_SITE_READ); }
+  void writes(const void* start, size_t bytes) const { note(start, bytes, SNAG_SITE_WRITE); }
+
+ private:
+  void note(const void* start, size_t bytes, uint8_t kind) const {
+    if (!isChecked_ || bytes == 0 || start == nullptr) return;
+    if (RuntimeScope scope; scope)
+      detector().access(scope.thread(), place_, reinterpret_cast<uintptr_t>(start), bytes, kind);
+  }
+
+  const Place place_;
+  const bool isChecked_;
+};
+
+}  // namespace snag
+
+// The caller, with a context word of its own for each call: code without instrumentation leaves the word as it was.
+#define SNAG_LIBRARY_CALL                                                                                       \
+  ::snag::LibraryCall {                                                                                         \
+    ::snag::Place {                                                                                             \
+      nullptr, __snag_thread.context ^ (reinterpret_cast<uintptr_t>(__builtin_return_address(0)) * 0x9e3779b9), \
+          reinterpret_cast<uintptr_t>(__builtin_return_address(0)),                                             \
+          reinterpret_cast<uintptr_t>(__builtin_frame_address(0))                                               \
+    }                                                                                                           \
+  }
+
+// Declares real_<name> and, under a name that no header knows, the interceptor: C++ headers overload some of these
+// functions and describe others in ways of their own.
+#define SNAG_LIBRARY_FUNCTION(result, name, ...)                                                            \
+  [[gnu::section("snag_real"), gnu::used]] constinit ::snag::RealFunction<result(__VA_ARGS__)> real_##name{ \
+      {#name, nullptr, nullptr}};                                                                           \
+  extern "C" __attribute__((weak, visibility("default"))) result snag_libc_##name(__VA_ARGS__) __asm__(#name);
+
+#endif  // SNAG_INTERCEPTORS_LIBRARY_CALL_H

@@ -1,0 +1,29 @@
+// Intent: the program says that a switch of fibers orders nothing, and the fibers share data.
+// Expect: data race on 'shared' at WRITE, READ
+// Primitive: snag_fiber_*
+#include <cstdio>
+#include <thread>
+
+// As snag/snag.h has them. Weak, because the program is also built without them.
+extern "C" {
+void* snag_fiber_current() __attribute__((weak));
+void* snag_fiber_create() __attribute__((weak));
+void snag_fiber_switch_to(void* fiber, unsigned flags) __attribute__((weak));
+void snag_fiber_destroy(void* fiber) __attribute__((weak));
+void snag_fiber_set_name(void* fiber, const char* name) __attribute__((weak));
+}
+
+int shared = 0;
+
+int main() {
+  if (!snag_fiber_create) return !std::puts("1\n1");
+  void* first = snag_fiber_current();
+  void* fiber = snag_fiber_create();
+  snag_fiber_set_name(fiber, "worker");
+  snag_fiber_switch_to(fiber, 1);
+  shared = 1;  // RACE-WRITE
+  snag_fiber_switch_to(first, 1);
+  std::printf("%d\n", shared);  // RACE-READ
+  snag_fiber_destroy(fiber);
+  std::printf("%d\n", shared);
+}
