@@ -6,10 +6,6 @@
 
 int count = 0, data = 0, flag = 0, message = 0, ready = 0;
 double total = 0;
-struct Wide {
-  long a, b;
-};
-long double wide = 0;
 
 int main() {
 #pragma omp parallel for num_threads(4)
@@ -21,8 +17,6 @@ int main() {
     seen = count++;
 #pragma omp atomic
     total += seen >= 0 ? 0.5 : 0;
-#pragma omp atomic
-    wide += 1;
   }
 #pragma omp parallel sections num_threads(2)
   {
@@ -53,5 +47,5 @@ int main() {
       message += 1;
     }
   }
-  std::printf("%d %g %g %d %d\n", count, total, static_cast<double>(wide), data, message);
+  std::printf("%d %g %d %d\n", count, total, data, message);
 }

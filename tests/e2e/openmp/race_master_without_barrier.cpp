@@ -8,7 +8,7 @@
 
 #include "invisible.h"
 
-int table = 0, second = 0, seen = 0;
+int table = 0, second = 0, seen = 0, seenToo = 0;
 InvisibleTurns turns, others;
 
 int main() {
@@ -30,8 +30,8 @@ int main() {
     }
     if (omp_get_thread_num() == 0) {
       invisibleAwait(&others, 1);
-      seen = second;  // RACE-READ2
+      seenToo = second;  // RACE-READ2
     }
   }
-  std::printf("%d\n", seen);
+  std::printf("%d %d\n", seen, seenToo);
 }

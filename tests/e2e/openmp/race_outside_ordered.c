@@ -6,8 +6,8 @@
 
 #include "invisible.h"
 
-static int last = -1;
-static int seen[2];
+int last = -1;
+int seen[2];
 static InvisibleTurns turns;
 
 int main(void) {

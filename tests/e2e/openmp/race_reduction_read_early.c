@@ -8,7 +8,7 @@
 
 #include "invisible.h"
 
-static int sum = 0, seen = 0;
+int sum = 0, seen = 0;
 static InvisibleTurns turns;
 
 int main(void) {
