@@ -179,6 +179,17 @@ void Detector::release(ThreadState& thread, uintptr_t object) {
   releaseObject(*impl_, thread, object);
 }
 
+void Detector::acquireFrom(ThreadState& thread, const VectorClock& clock) {
+  Inside inside(*impl_, thread);
+  thread.clock.join(clock);
+}
+
+void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {
+  Inside inside(*impl_, thread);
+  clock.join(thread.clock);
+  impl_->publish(thread);
+}
+
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
   if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }

@@ -36,6 +36,7 @@ struct DetectorStatistics {
 };
 
 class DetectorImpl;
+class VectorClock;
 
 class Detector {
  public:
@@ -94,6 +95,9 @@ class Detector {
   // Releases of several threads accumulate.
   void acquire(ThreadState& thread, uintptr_t object);
   void release(ThreadState& thread, uintptr_t object);
+  // The same with a clock that the caller keeps instead of an address, and from which it keeps other threads away.
+  void acquireFrom(ThreadState& thread, const VectorClock& clock);
+  void releaseTo(ThreadState& thread, VectorClock& clock);
 
   // --- atomics ----------------------------------------------------------------------------------------------
   // Brackets the real operation. Between the two calls the location's lock is held.

@@ -58,7 +58,8 @@ Range codeOf(const dl_phdr_info& module) {
 }
 
 int lookAtModule(dl_phdr_info* module, size_t, void*) {
-  static constexpr const char* kLibc[] = {"libc.so.", "ld-linux", "libpthread.so.", nullptr};
+  static constexpr const char* kLibc[] = {"libc.so.",   "ld-linux",    "libpthread.so.",
+                                          "libomp.so.", "libgomp.so.", nullptr};
   static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
   const char* name = baseName(module->dlpi_name);
   const bool isLibc = startsWithAny(name, kLibc);
