@@ -12,12 +12,14 @@ InvisibleTurns turns;
 
 int main() {
   auto task = std::async(std::launch::async, [] {
+    invisibleAwait(&turns, 1);
     result = 42;
     invisiblePass(&turns);
     return 1;
   });
+  invisiblePass(&turns);
   int answer = task.get();
-  invisibleAwait(&turns, 1);
+  invisibleAwait(&turns, 2);
   int seen = result;
   std::printf("%d %d\n", seen, answer);
 }

@@ -12,11 +12,13 @@ InvisibleTurns turns;
 
 int main() {
   auto task = std::async(std::launch::async, [] {
+    invisibleAwait(&turns, 1);
     result = 42;  // RACE-WRITE
     invisiblePass(&turns);
     return 1;
   });
-  invisibleAwait(&turns, 1);
+  invisiblePass(&turns);
+  invisibleAwait(&turns, 2);
   int seen = result;  // RACE-READ
   int answer = task.get();
   std::printf("%d %d\n", seen, answer);
