@@ -12,6 +12,7 @@
 #include "insert/module_constructor.h"
 #include "insert/site_table.h"
 #include "llvm_compat.h"
+#include "repair_library.h"
 
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/Function.h"
@@ -78,6 +79,8 @@ bool instrument(Function& function, const TargetLibraryInfo& library, const Hook
 }
 
 void registerPass(PassBuilder& builder) {
+  builder.registerPipelineStartEPCallback(
+      [](ModulePassManager& passes, OptimizationLevel) { passes.addPass(RepairLibraryPass()); });
   compat::atOptimizerEnd(builder, [](ModulePassManager& passes) { passes.addPass(RacePass()); });
   builder.registerPipelineParsingCallback(
       [](StringRef name, ModulePassManager& passes, ArrayRef<PassBuilder::PipelineElement>) {

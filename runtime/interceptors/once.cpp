@@ -1,6 +1,7 @@
 #include <pthread.h>
 #include <threads.h>
 
+#include "interceptors/once_attempt.h"
 #include "interceptors/real_function.h"
 #include "interceptors/sync_events.h"
 
@@ -19,11 +20,14 @@ struct OnceCall {
 };
 constinit thread_local const OnceCall* innermostCall = nullptr;
 
-// Runs on the thread that was first; what it did is published before libc lets the others go on.
+void finishAttempt(const void* control) { noteRelease(control); }
+
+// Runs on the thread that was first, or is first again after an attempt that ended with an exception or a cancellation.
+// What it did is published before libc lets the others go on.
 void runRoutine() {
   const OnceCall call = *innermostCall;
-  call.routine();
-  noteRelease(call.control);
+  noteAcquire(call.control);
+  snagRunAttempt(call.routine, finishAttempt, call.control);
 }
 
 template <typename RealOnce>

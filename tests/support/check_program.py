@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ import report_text
 
 FINDING_EXIT = 66
 SKIPPED = 77
+DEFAULT_LIBRARY = "libstdc++"
 COMMON_FLAGS = ["-g", "-pthread", "-Wall", "-Werror", "-Wno-unused-command-line-argument"]
 
 
@@ -71,6 +73,7 @@ def parseArguments():
     parser.add_argument("--runs", type=int, default=20, help="runs of a silent program at each level")
     parser.add_argument("--racy-runs", type=int, default=5, help="runs of a racy program at each level")
     parser.add_argument("--define", action="append", default=[])
+    parser.add_argument("--libraries", default="", help="C++ libraries to check with, instead of what the program says")
     parser.add_argument("--flags", default="", help="more compiler flags, separated by blanks")
     parser.add_argument("--launcher", default="", help="command to run the program under, such as 'setarch -R'")
     parser.add_argument("--verdict-only", action="store_true", help="look at the exit code, not at the text")
@@ -88,19 +91,31 @@ class ProgramCheck:
         self.folder = pathlib.Path(folder)
         self.expect = expectations.read(arguments.source, arguments.define)
         self.isC = arguments.source.suffix == ".c"
+        self.library = DEFAULT_LIBRARY  # the one that is checked with now
+
+    def libraries(self):
+        return self.arguments.libraries.split() or self.expect.libraries or [DEFAULT_LIBRARY]
 
     def compiler(self, withSnag):
         if withSnag:
             return [self.arguments.bin_dir / ("snag-clang" if self.isC else "snag-clang++")]
         return [self.arguments.clang if self.isC else self.arguments.clangxx]
 
+    def libraryFolder(self):
+        """The library that belongs to the compiler's headers: the system's may be an older one."""
+        folder = pathlib.Path(shutil.which(self.arguments.clangxx) or "").resolve().parent.parent / "lib"
+        return ["-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
+
     def build(self, level, withSnag, extra=()):
-        program = self.folder / f"{self.arguments.source.stem}.{level}.{'snag' if withSnag else 'plain'}"
+        kind = "snag" if withSnag else "plain"
+        program = self.folder / f"{self.arguments.source.stem}.{self.library}.{level}.{kind}"
         command = self.compiler(withSnag) + [f"-{level}"] + COMMON_FLAGS
         command += [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
         command += ["-I", pathlib.Path(__file__).parent] + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
         command += [self.arguments.source.resolve(), "-o", program]
+        if self.library != DEFAULT_LIBRARY:
+            command += [f"-stdlib={self.library}"] + self.libraryFolder()
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")
@@ -126,14 +141,18 @@ class ProgramCheck:
         return self.expect.runs or usual
 
     def checkAll(self):
-        plain = self.runPlain(self.levels()[0])
-        for level in self.levels():
-            program = self.build(level, withSnag=True)
-            for number in range(1, self.runs() + 1):
-                try:
-                    self.checkOnce(program, plain)
-                except Failure as failure:
-                    raise type(failure)(f"-{level}, run {number} of {self.runs()}: {failure}")
+        for self.library in self.libraries():
+            plain = self.runPlain(self.levels()[0])
+            for level in self.levels():
+                self.checkLevel(level, plain)
+
+    def checkLevel(self, level, plain):
+        program = self.build(level, withSnag=True)
+        for number in range(1, self.runs() + 1):
+            try:
+                self.checkOnce(program, plain)
+            except Failure as failure:
+                raise type(failure)(f"{self.library}, -{level}, run {number} of {self.runs()}: {failure}")
 
     def checkOnce(self, program, plain):
         env = {"SNAG_OPTIONS": f"log_dir={self.folder}"} if self.arguments.verdict_only else {}
@@ -205,6 +224,14 @@ class ProgramCheck:
                 raise Failure(f"ThreadSanitizer disagrees: {races} reports\n{self.wanted()}{result}")
 
 
+def hasLibrary(arguments, library):
+    """Whether the plain compiler finds this C++ library's headers, and they accept the compiler."""
+    if library == DEFAULT_LIBRARY:
+        return True
+    command = [arguments.clangxx, f"-stdlib={library}", "-std=c++20", "-Werror", "-fsyntax-only", "-xc++", "-"]
+    return subprocess.run(command, input=b"#include <vector>\n", capture_output=True).returncode == 0
+
+
 def missingFeatures(names):
     flags = pathlib.Path("/proc/cpuinfo").read_text().split()
     return [name for name in names if name not in flags]
@@ -220,6 +247,10 @@ def main():
             if lacking:
                 print(f"SKIPPED: this processor has no {', '.join(lacking)}: nothing was checked")
                 return SKIPPED
+            absent = [library for library in check.libraries() if not hasLibrary(arguments, library)]
+            if absent:
+                print(f"SKIPPED: {arguments.clangxx} finds no {', '.join(absent)}: nothing was checked")
+                return SKIPPED
             if arguments.reference:
                 check.checkReference()
             elif check.expect.unsupported:
@@ -229,7 +260,8 @@ def main():
         except (Failure, expectations.BadProgram) as failure:
             print(f"FAILED: {arguments.source}: {failure}")
             return 1
-    print(f"passed: {check.expect.intent}")
+    libraries = "" if check.isC else f" ({', '.join(check.libraries())})"
+    print(f"passed{libraries}: {check.expect.intent}")
     return 0
 
 

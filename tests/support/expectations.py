@@ -13,6 +13,8 @@
     // Unsupported: reason                           Snag is known to get it wrong; the test fails once it is right
     // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
     // Define: RACY                                  extra -D, written by twins that share a source
+    // Libraries: libstdc++ libc++                   the C++ libraries to check with; libstdc++ alone if there is no line
+    // Primitive: name, name                         what the program tests, for docs/primitives.md
 
 A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
 """
@@ -26,7 +28,7 @@ MARKER = re.compile(r"//.*?\bRACE-([A-Z0-9-]+)")
 RACE = re.compile(r"^(?P<kinds>.+?) on '(?P<names>[^']*)' at (?P<sides>[A-Z0-9|-]+(, [A-Z0-9|-]+)*)$")
 UNORDERED = {"lock-order inversion", "file descriptor race"}  # misuses whose steps come in any order
 KNOWN = {"Intent", "Expect", "Allow", "Mentions", "Says", "Unsupported", "Flags", "Levels", "Runs", "Requires", "Exit",
-         "Std", "Env", "Reference", "Primitive"}
+         "Std", "Env", "Reference", "Primitive", "Libraries"}
 
 
 class BadProgram(Exception):
@@ -76,6 +78,7 @@ class Expectation:
     std: str = ""
     env: dict = dataclasses.field(default_factory=dict)
     reference: str = ""
+    libraries: list = dataclasses.field(default_factory=list)
 
 
 def readMarkers(lines):
@@ -148,7 +151,7 @@ def applyDirective(result, key, value, markers):
         result.says.append(value)
     elif key == "Env":
         result.env.update(item.split("=", 1) for item in value.split())
-    elif key in ("Flags", "Levels", "Requires"):
+    elif key in ("Flags", "Levels", "Requires", "Libraries"):
         setattr(result, key.lower(), value.split())
     elif key in ("Runs", "Exit"):
         setattr(result, key.lower(), int(value))

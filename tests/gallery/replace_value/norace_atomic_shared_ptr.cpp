@@ -1,6 +1,5 @@
 // Intent: std::atomic<std::shared_ptr> is replaced by one thread after another has read it.
 // Expect: silent
-// Unsupported: GCC 12's atomic<shared_ptr>::load unlocks with relaxed order, so its own pointer read is unordered
 // Reference: reports a race inside the library
 #include <atomic>
 #include <cstdio>

@@ -61,7 +61,7 @@ bool isRuntimeFile(string_view file) {
 
 FrameKind classifyFrame(const SourcePlace& place, const std::string& module) {
   const std::string function = bareFunction(place.function);
-  const bool snagName = startsWithAny(function, {"snag::", "__snag_"});
+  const bool snagName = startsWithAny(function, {"snag::", "__snag_", "snagRunAttempt"});
   if (snagName || (isInterceptedCall(function) && (place.file.empty() || isRuntimeFile(place.file))))
     return FrameKind::Runtime;
   if (isThreadStart(function)) return FrameKind::ThreadStart;
