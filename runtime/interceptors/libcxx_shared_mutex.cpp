@@ -52,8 +52,8 @@ bool tryLock(void* mutex, LockMode mode, const Place& place, Real& real) {
 }
 
 template <typename Real>
-void unlock(void* mutex, LockMode mode, Real& real) {
-  noteUnlocking(mutex, mode);
+void unlock(void* mutex, LockMode mode, const Place& place, Real& real) {
+  noteUnlocking(mutex, mode, place);
   HiddenCalls hidden;
   real(mutex);
 }
@@ -67,7 +67,7 @@ SNAG_INTERCEPTOR bool _ZNSt3__119__shared_mutex_base8try_lockEv(void* mutex) {
   return tryLock(mutex, LockMode::Write, SNAG_CALLER, real__ZNSt3__119__shared_mutex_base8try_lockEv);
 }
 SNAG_INTERCEPTOR void _ZNSt3__119__shared_mutex_base6unlockEv(void* mutex) {
-  unlock(mutex, LockMode::Write, real__ZNSt3__119__shared_mutex_base6unlockEv);
+  unlock(mutex, LockMode::Write, SNAG_CALLER, real__ZNSt3__119__shared_mutex_base6unlockEv);
 }
 SNAG_INTERCEPTOR void _ZNSt3__119__shared_mutex_base11lock_sharedEv(void* mutex) {
   lock(mutex, LockMode::Read, SNAG_CALLER, real__ZNSt3__119__shared_mutex_base11lock_sharedEv);
@@ -76,7 +76,7 @@ SNAG_INTERCEPTOR bool _ZNSt3__119__shared_mutex_base15try_lock_sharedEv(void* mu
   return tryLock(mutex, LockMode::Read, SNAG_CALLER, real__ZNSt3__119__shared_mutex_base15try_lock_sharedEv);
 }
 SNAG_INTERCEPTOR void _ZNSt3__119__shared_mutex_base13unlock_sharedEv(void* mutex) {
-  unlock(mutex, LockMode::Read, real__ZNSt3__119__shared_mutex_base13unlock_sharedEv);
+  unlock(mutex, LockMode::Read, SNAG_CALLER, real__ZNSt3__119__shared_mutex_base13unlock_sharedEv);
 }
 
 SNAG_INTERCEPTOR void _ZNSt3__118shared_timed_mutex11lock_sharedEv(void* mutex) {
@@ -86,5 +86,5 @@ SNAG_INTERCEPTOR bool _ZNSt3__118shared_timed_mutex15try_lock_sharedEv(void* mut
   return tryLock(mutex, LockMode::Read, SNAG_CALLER, real__ZNSt3__118shared_timed_mutex15try_lock_sharedEv);
 }
 SNAG_INTERCEPTOR void _ZNSt3__118shared_timed_mutex13unlock_sharedEv(void* mutex) {
-  unlock(mutex, LockMode::Read, real__ZNSt3__118shared_timed_mutex13unlock_sharedEv);
+  unlock(mutex, LockMode::Read, SNAG_CALLER, real__ZNSt3__118shared_timed_mutex13unlock_sharedEv);
 }
