@@ -28,6 +28,8 @@ KmpTask* __kmpc_omp_task_alloc(void* location, int thread, int flags, size_t tas
 KmpTask* __kmpc_omp_target_task_alloc(void* location, int thread, int flags, size_t taskBytes, size_t sharedBytes,
                                       KmpRoutine routine, int64_t device);
 int __kmpc_omp_task(void* location, int thread, KmpTask* task);
+void* __kmpc_taskred_modifier_init(void* location, int thread, int isLoop, int count, void* data);
+void __kmpc_task_reduction_modifier_fini(void* location, int thread, int isLoop);
 void __kmpc_taskloop(void* location, int thread, KmpTask* task, int ifValue, uint64_t* lower, uint64_t* upper,
                      int64_t stride, int noGroup, int schedule, uint64_t grain, void* duplicate);
 void __kmpc_taskloop_5(void* location, int thread, KmpTask* task, int ifValue, uint64_t* lower, uint64_t* upper,
@@ -52,6 +54,8 @@ SNAG_REAL(__kmpc_doacross_wait);
 SNAG_REAL(__kmpc_omp_task_alloc);
 SNAG_REAL(__kmpc_omp_target_task_alloc);
 SNAG_REAL(__kmpc_omp_task);
+SNAG_REAL(__kmpc_taskred_modifier_init);
+SNAG_REAL(__kmpc_task_reduction_modifier_fini);
 SNAG_REAL(__kmpc_taskloop);
 SNAG_REAL(__kmpc_taskloop_5);
 
@@ -78,6 +82,17 @@ void endReduction(void* name) {
   task->barrierOf(task->barriersPassed() + 1)->release();
 }
 
+// --- reductions over a team's tasks ---------------------------------------------------------------------
+// One thread prepares every thread's partial result, one puts them together; the others wait for both in the OpenMP
+// runtime. Who does it is known to nobody else, so what it touches then is not judged.
+
+constinit thread_local bool endsTaskReduction = false;
+
+void ignoreAccesses(bool begins) {
+  RuntimeScope scope;
+  if (scope) begins ? ++scope.thread().ignoreDepth : --scope.thread().ignoreDepth;
+}
+
 // --- doacross -------------------------------------------------------------------------------------------
 
 SyncClock* iterationClock(const int64_t* iteration) {
@@ -89,6 +104,12 @@ SyncClock* iterationClock(const int64_t* iteration) {
 }
 
 }  // namespace
+
+void snag::openmp::noteTasksAwaited() {
+  if (!endsTaskReduction) return;
+  endsTaskReduction = false;
+  ignoreAccesses(true);
+}
 
 // --- critical, ordered, flush ---------------------------------------------------------------------------
 
@@ -142,6 +163,20 @@ SNAG_INTERCEPTOR void __kmpc_end_reduce(void* location, int thread, void* name) 
 SNAG_INTERCEPTOR void __kmpc_end_reduce_nowait(void* location, int thread, void* name) {
   noteRelease(name);
   real___kmpc_end_reduce_nowait(location, thread, name);
+}
+
+SNAG_INTERCEPTOR void* __kmpc_taskred_modifier_init(void* location, int thread, int isLoop, int count, void* data) {
+  ignoreAccesses(true);
+  void* result = real___kmpc_taskred_modifier_init(location, thread, isLoop, count, data);
+  ignoreAccesses(false);
+  return result;
+}
+
+SNAG_INTERCEPTOR void __kmpc_task_reduction_modifier_fini(void* location, int thread, int isLoop) {
+  endsTaskReduction = true;
+  real___kmpc_task_reduction_modifier_fini(location, thread, isLoop);
+  if (!endsTaskReduction) ignoreAccesses(false);
+  endsTaskReduction = false;
 }
 
 // --- doacross -------------------------------------------------------------------------------------------

@@ -88,7 +88,9 @@ void onSyncRegion(ompt::SyncRegion kind, ompt::Endpoint endpoint, ompt::Data*, o
 // What a group's tasks reduced is put together between the end of the wait and the end of the region.
 void onSyncRegionWait(ompt::SyncRegion kind, ompt::Endpoint endpoint, ompt::Data*, ompt::Data* data, const void*) {
   Task* task = taskOf(data);
-  if (task != nullptr && endpoint == ompt::kEnd && kind == ompt::kTaskgroup) task->waitForGroup();
+  if (task == nullptr || endpoint != ompt::kEnd || kind != ompt::kTaskgroup) return;
+  task->waitForGroup();
+  noteTasksAwaited();
 }
 
 // Threads that gather at a barrier combine each other's partial results: who combines knows what those did who have

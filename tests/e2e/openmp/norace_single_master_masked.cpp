@@ -6,6 +6,8 @@
 
 int left = 0, right = 0, one = 0, chief = 0, filtered = 0, sum = 0;
 
+__attribute__((noinline)) void addTo(int& value) { value += 1; }
+
 int main() {
   for (int round = 0; round < 20; ++round) {
 #pragma omp parallel num_threads(3)
@@ -14,9 +16,9 @@ int main() {
 #pragma omp sections
       {
 #pragma omp section
-        left += 1;
+        addTo(left);
 #pragma omp section
-        right += 1;
+        addTo(right);
       }
 #pragma omp single copyprivate(own)
       {

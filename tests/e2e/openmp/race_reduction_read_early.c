@@ -1,4 +1,4 @@
-// Intent: with nowait the result of a reduction is read before the team's barrier.
+// Intent: with nowait a thread reads the result of a reduction before another has added its part.
 // Primitive: OpenMP reduction
 // Flags: -fopenmp
 // Env: KMP_FORCE_REDUCTION=critical
@@ -14,10 +14,16 @@ static InvisibleTurns turns;
 int main(void) {
 #pragma omp parallel num_threads(2)
   {
-#pragma omp for reduction(+ : sum) nowait  // RACE-REDUCE
-    for (int i = 0; i < 4; ++i) sum += i;  // RACE-REDUCE
-    invisibleMeet(&turns, 2);
-    if (omp_get_thread_num() == 0) seen = sum;  // RACE-READ
+#pragma omp for reduction(+ : sum) schedule(static) nowait  // RACE-REDUCE
+    for (int i = 0; i < 4; ++i) {
+      if (i == 3) invisibleAwait(&turns, 1);
+      sum += i;  // RACE-REDUCE
+    }
+    invisiblePass(&turns);
+    if (omp_get_thread_num() == 0) {
+      invisibleAwait(&turns, 2);
+      seen = sum;  // RACE-READ
+    }
   }
   printf("%d\n", seen);
   return 0;
