@@ -376,7 +376,7 @@ SNAG_INTERCEPTOR void GOMP_critical_start() {
   noteLocked(unnamedCritical, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR void GOMP_critical_end() {
-  noteUnlocking(unnamedCritical, LockMode::Write);
+  noteUnlocking(unnamedCritical, LockMode::Write, SNAG_CALLER);
   real_GOMP_critical_end();
 }
 SNAG_INTERCEPTOR void GOMP_critical_name_start(void** name) {
@@ -384,7 +384,7 @@ SNAG_INTERCEPTOR void GOMP_critical_name_start(void** name) {
   noteLocked(name, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR void GOMP_critical_name_end(void** name) {
-  noteUnlocking(name, LockMode::Write);
+  noteUnlocking(name, LockMode::Write, SNAG_CALLER);
   real_GOMP_critical_name_end(name);
 }
 SNAG_INTERCEPTOR void GOMP_atomic_start() {

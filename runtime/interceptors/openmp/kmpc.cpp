@@ -124,7 +124,7 @@ SNAG_INTERCEPTOR void __kmpc_critical_with_hint(void* location, int thread, void
 }
 
 SNAG_INTERCEPTOR void __kmpc_end_critical(void* location, int thread, void* name) {
-  noteUnlocking(name, LockMode::Write);
+  noteUnlocking(name, LockMode::Write, SNAG_CALLER);
   real___kmpc_end_critical(location, thread, name);
 }
 

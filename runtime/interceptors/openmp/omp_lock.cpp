@@ -75,43 +75,43 @@ void nestLocked(const void* lock, const Place& place) {
     }
 }
 
-void nestUnlocking(const void* lock) {
+void nestUnlocking(const void* lock, const Place& place) {
   if (NestedLock* nested = nestedLock(lock))
     --nested->depth;
   else
-    noteUnlocking(lock, LockMode::Write);
+    noteUnlocking(lock, LockMode::Write, place);
 }
 
 }  // namespace
 
 SNAG_INTERCEPTOR void omp_init_lock(void* lock) {
-  noteDestroyed(lock);
+  noteInitialised(lock);
   real_omp_init_lock(lock);
 }
 
 SNAG_INTERCEPTOR void omp_init_nest_lock(void* lock) {
-  noteDestroyed(lock);
+  noteInitialised(lock);
   real_omp_init_nest_lock(lock);
 }
 
 SNAG_INTERCEPTOR void omp_init_lock_with_hint(void* lock, int hint) {
-  noteDestroyed(lock);
+  noteInitialised(lock);
   real_omp_init_lock_with_hint(lock, hint);
 }
 
 SNAG_INTERCEPTOR void omp_init_nest_lock_with_hint(void* lock, int hint) {
-  noteDestroyed(lock);
+  noteInitialised(lock);
   real_omp_init_nest_lock_with_hint(lock, hint);
 }
 
 SNAG_INTERCEPTOR void omp_destroy_lock(void* lock) {
   real_omp_destroy_lock(lock);
-  noteDestroyed(lock);
+  noteDestroyed(lock, SNAG_CALLER);
 }
 
 SNAG_INTERCEPTOR void omp_destroy_nest_lock(void* lock) {
   real_omp_destroy_nest_lock(lock);
-  noteDestroyed(lock);
+  noteDestroyed(lock, SNAG_CALLER);
 }
 
 SNAG_INTERCEPTOR void omp_set_lock(void* lock) {
@@ -126,7 +126,7 @@ SNAG_INTERCEPTOR int omp_test_lock(void* lock) {
 }
 
 SNAG_INTERCEPTOR void omp_unset_lock(void* lock) {
-  noteUnlocking(lock, LockMode::Write);
+  noteUnlocking(lock, LockMode::Write, SNAG_CALLER);
   real_omp_unset_lock(lock);
 }
 
@@ -142,6 +142,6 @@ SNAG_INTERCEPTOR int omp_test_nest_lock(void* lock) {
 }
 
 SNAG_INTERCEPTOR void omp_unset_nest_lock(void* lock) {
-  nestUnlocking(lock);
+  nestUnlocking(lock, SNAG_CALLER);
   real_omp_unset_nest_lock(lock);
 }
