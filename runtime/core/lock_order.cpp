@@ -1,9 +1,12 @@
 #include "core/lock_order.h"
 
+#include <algorithm>
+
 namespace snag {
 namespace {
 
 constexpr size_t kReachBudget = 20'000;   // edges that one search for a cycle follows
+constexpr size_t kRankBudget = 2'000;     // locks that one new edge may rank anew
 constexpr size_t kCycleBudget = 200'000;  // comparisons that one choice of witnesses may cost
 constexpr uint32_t kDetour = 3;           // how much longer than the shortest a cycle may be
 constexpr size_t kMaxReported = 4096;
@@ -29,6 +32,7 @@ LockNode LockOrder::add(uintptr_t lock) {
   Node& node = nodes_.at(number);
   node.lock = lock;
   node.stamp = ++stamps_;
+  node.rank = ++ranks_;
   return {number, node.stamp};
 }
 
@@ -58,6 +62,7 @@ uint32_t LockOrder::pairFor(uint32_t from, uint32_t to) {
   if (pair.outNext != 0) pairs_.at(pair.outNext).outPrevious = index;
   if (pair.inNext != 0) pairs_.at(pair.inNext).inPrevious = index;
   bucket = source.firstOut = target.firstIn = index;
+  rankPair(pair);
   return index;
 }
 
@@ -72,7 +77,76 @@ void LockOrder::removePair(uint32_t index) {
   if (pair.inNext != 0) pairs_.at(pair.inNext).inPrevious = pair.inPrevious;
   for (uint32_t witness : pair.witnesses)
     if (witness != 0) dropRequest(witness);
+  if (pair.isBack) {
+    --nodes_.at(pair.from).backOut;
+    --nodes_.at(pair.to).backIn;
+    --backPairs_;
+  }
   pairs_.destroy(index);
+}
+
+// --- ranks ----------------------------------------------------------------------------------------------
+
+// Makes the new edge lead upwards by ranking anew what lies between its ends, or makes it a back edge.
+void LockOrder::rankPair(Pair& pair) {
+  const uint32_t low = nodes_.at(pair.to).rank, high = nodes_.at(pair.from).rank;
+  if (high < low) return;
+  ++searches_;
+  Numbers before, after;
+  if (collect(after, pair.to, high, true) && nodes_.at(pair.from).forward != searches_ &&
+      collect(before, pair.from, low, false))
+    return reorder(before, after);
+  pair.isBack = true;
+  ++nodes_.at(pair.from).backOut;
+  ++nodes_.at(pair.to).backIn;
+  if (backPairs_++ == 0) {
+    highestSource_ = 0;
+    lowestTarget_ = ~0u;
+  }
+  highestSource_ = std::max(highestSource_, high);
+  lowestTarget_ = std::min(lowestTarget_, low);
+}
+
+// What forward edges reach from `start` up to the rank `limit`, or what reaches it from there on. False if it is much.
+bool LockOrder::collect(Numbers& found, uint32_t start, uint32_t limit, bool forward) {
+  size_t budget = kReachBudget;
+  found.push_back(start);
+  (forward ? nodes_.at(start).forward : nodes_.at(start).backward) = searches_;
+  for (size_t next = 0; next < found.size(); ++next) {
+    const Node& node = nodes_.at(found[next]);
+    for (uint32_t index = forward ? node.firstOut : node.firstIn; index != 0;) {
+      const Pair& pair = pairs_.at(index);
+      index = forward ? pair.outNext : pair.inNext;
+      const uint32_t number = forward ? pair.to : pair.from;
+      Node& neighbour = nodes_.at(number);
+      uint32_t& mark = forward ? neighbour.forward : neighbour.backward;
+      if (budget-- == 0 || found.size() > kRankBudget) return false;
+      if (pair.isBack || mark == searches_ || (forward ? neighbour.rank > limit : neighbour.rank < limit)) continue;
+      mark = searches_;
+      found.push_back(number);
+    }
+  }
+  return true;
+}
+
+// The ranks of both sets are dealt out again: first to `before`, then to `after`, each in its present order.
+void LockOrder::reorder(Numbers& before, Numbers& after) {
+  const auto byRank = [&](uint32_t a, uint32_t b) { return nodes_.at(a).rank < nodes_.at(b).rank; };
+  std::sort(before.begin(), before.end(), byRank);
+  std::sort(after.begin(), after.end(), byRank);
+  Numbers ranks;
+  for (uint32_t number : before) ranks.push_back(nodes_.at(number).rank);
+  for (uint32_t number : after) ranks.push_back(nodes_.at(number).rank);
+  std::sort(ranks.begin(), ranks.end());
+  size_t next = 0;
+  for (uint32_t number : before) setRank(nodes_.at(number), ranks[next++]);
+  for (uint32_t number : after) setRank(nodes_.at(number), ranks[next++]);
+}
+
+void LockOrder::setRank(Node& node, uint32_t rank) {
+  node.rank = rank;
+  if (node.backOut != 0) highestSource_ = std::max(highestSource_, rank);
+  if (node.backIn != 0) lowestTarget_ = std::min(lowestTarget_, rank);
 }
 
 void LockOrder::dropRequest(uint32_t index) {
@@ -132,7 +206,8 @@ bool LockOrder::request(const LockRequest& request, LockNode wanted, const LockN
     const uint32_t pair = pairFor(held[i].number, wanted.number);
     if (pair != 0 && addWitness(pairs_.at(pair), kept)) goals.push_back(held[i].number);
   }
-  const bool found = !goals.empty() && reaches(wanted.number, goals) && findCycle(kept, wanted.number, goals, cycle);
+  const bool found = !goals.empty() && backPairs_ != 0 && reaches(wanted.number, goals) &&
+                     findCycle(kept, wanted.number, goals, cycle);
   dropRequest(kept);
   return found;
 }
@@ -163,7 +238,8 @@ bool LockOrder::expand(Numbers& queue, size_t& next, bool forward, size_t& budge
     Node& neighbour = nodes_.at(number);
     if ((forward ? neighbour.backward : neighbour.forward) == searches_) return true;
     uint32_t& mark = forward ? neighbour.forward : neighbour.backward;
-    if (mark == searches_) continue;
+    // Beyond all back edges no way leads back.
+    if (mark == searches_ || (forward ? neighbour.rank > highestSource_ : neighbour.rank < lowestTarget_)) continue;
     mark = searches_;
     queue.push_back(number);
   }

@@ -5,6 +5,9 @@
 // threads, none ordered before another by creation and join of threads, no lock common to two of them (a gate lock
 // would keep them apart), and nowhere only readers meeting readers. The idea of lock graphs with guards is Goodlock's
 // (Havelund 2000; Bensalem and Havelund 2005).
+//
+// Locks are ranked so that edges lead upwards (Pearce and Kelly, JEA 2006). As long as that works for all edges, as in
+// a program without mistakes, there is no cycle and nothing is searched.
 #ifndef SNAG_CORE_LOCK_ORDER_H
 #define SNAG_CORE_LOCK_ORDER_H
 
@@ -82,6 +85,8 @@ class LockOrder {
   struct Node {
     uintptr_t lock = 0;
     uint32_t stamp = 0;
+    uint32_t rank = 0;                              // forward edges lead to higher ranks
+    uint32_t backOut = 0, backIn = 0;               // how many of its edges are back edges
     uint32_t firstOut = 0, firstIn = 0;             // pairs
     uint32_t forward = 0, backward = 0, ahead = 0;  // the search that marked the node last
     uint32_t distance = 0;                          // valid if `ahead` is this search: edges to the nearest goal
@@ -89,6 +94,7 @@ class LockOrder {
   // An edge of the graph.
   struct Pair {
     uint32_t from = 0, to = 0;
+    bool isBack = false;  // it closed a cycle of forward edges when it came, or that was too dear to find out
     uint32_t outNext = 0, outPrevious = 0, inNext = 0, inPrevious = 0, chainNext = 0;
     uint32_t witnesses[kWitnesses] = {};  // requests, 0 where there is none
   };
@@ -105,6 +111,10 @@ class LockOrder {
   }
   bool isCurrent(LockNode node) const { return nodes_.at(node.number).stamp == node.stamp; }
   uint32_t pairFor(uint32_t from, uint32_t to);
+  void rankPair(Pair& pair);
+  bool collect(Numbers& found, uint32_t start, uint32_t limit, bool forward);
+  void reorder(Numbers& before, Numbers& after);
+  void setRank(Node& node, uint32_t rank);
   void removePair(uint32_t index);
   bool addWitness(Pair& pair, uint32_t request);
   uint32_t* placeForWitness(Pair& pair, const LockRequest& request);
@@ -130,6 +140,9 @@ class LockOrder {
   const ReservedArray<uint32_t> buckets_{kBuckets};
   uint32_t stamps_ = 0;
   uint32_t searches_ = 0;
+  uint32_t ranks_ = 0;
+  uint32_t backPairs_ = 0;
+  uint32_t highestSource_ = 0, lowestTarget_ = ~0u;  // no back edge starts at a higher rank or ends at a lower one
   std::atomic<uint32_t> generation_{0};
   boost::container::small_vector<uint64_t, 8, ArenaAllocator<uint64_t>> reported_;
 };
