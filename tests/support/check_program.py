@@ -104,7 +104,7 @@ class ProgramCheck:
     def libraryFolder(self):
         """The library that belongs to the compiler's headers: the system's may be an older one."""
         folder = pathlib.Path(shutil.which(self.arguments.clangxx) or "").resolve().parent.parent / "lib"
-        return ["-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
+        return ["-lc++", "-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
 
     def build(self, level, withSnag, extra=()):
         kind = "snag" if withSnag else "plain"

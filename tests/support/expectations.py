@@ -14,7 +14,6 @@
     // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
     // Define: RACY                                  extra -D, written by twins that share a source
     // Libraries: libstdc++ libc++                   the C++ libraries to check with; libstdc++ alone if there is no line
-    // Primitive: name, name                         what the program tests, for docs/primitives.md
 
 A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
 """

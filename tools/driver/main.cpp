@@ -81,21 +81,47 @@ bool links(const Arguments& arguments) {
   return !onlyAsks && !has(arguments, hasNoRuntime) && has(arguments, isInput);
 }
 
+bool isStatic(const Arguments& arguments) {
+  return has(arguments, [](auto& argument) { return isOneOf(argument, {"-static", "--static", "-static-pie"}); });
+}
+
 void append(Arguments& command, std::initializer_list<std::string> more) { command.insert(command.end(), more); }
+
+constexpr const char* kCure = "build Snag completely, or install it again";
+
+void appendRuntime(Arguments& command, const std::string& folder) {
+  // Shared libraries find the hooks in the executable, also those that are loaded later.
+  append(command, {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt.a", kCure), "-Wl,--no-whole-archive",
+                   "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+}
+
+// The C++ library that the user has chosen.
+Arguments cxxLibraries(const Arguments& user) {
+  const auto chosen = std::find_if(user.rbegin(), user.rend(), [](auto& a) { return startsWith(a, "-stdlib="); });
+  if (chosen != user.rend() && *chosen == "-stdlib=libc++") return {"-lc++", "-lc++abi"};
+  return {"-lstdc++"};
+}
+
+// Calls of intercepted functions go to the runtime because the linker is told so. The libraries, which the compiler
+// adds at the end anyway, come before the archive that stands in for what none of them has.
+void appendStaticRuntime(Arguments& command, const std::string& folder, const Arguments& user, bool isCxx) {
+  append(command,
+         {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt_static.a", kCure), "-Wl,--no-whole-archive",
+          "-Wl,--build-id", "@" + required(folder + "static_link.args", kCure), "-Wl,--start-group"});
+  if (isCxx)
+    for (const std::string& library : cxxLibraries(user)) command.push_back(library);
+  append(command, {"-lm", "-lgcc", "-lgcc_eh", "-lc", "-Wl,--end-group", required(folder + "libsnag_absent.a", kCure)});
+}
 
 Arguments commandFor(const Arguments& user, bool isCxx) {
   std::string library = root() + "/lib/snag/";
-  const char* cure = "build Snag completely, or install it again";
-  Arguments command{compiler(isCxx), "-fpass-plugin=" + required(library + "snag_pass.so", cure)};
+  Arguments command{compiler(isCxx), "-fpass-plugin=" + required(library + "snag_pass.so", kCure)};
   if (!has(user, choosesDebugInfo)) command.push_back("-g");
   command.push_back("-fno-omit-frame-pointer");
   command.push_back("-Wno-unused-command-line-argument");
   command.insert(command.end(), user.begin(), user.end());
   if (links(user))
-    // Shared libraries find the hooks in the executable, also those that are loaded later.
-    append(command,
-           {"-xnone", "-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive",
-            "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+    isStatic(user) ? appendStaticRuntime(command, library, user, isCxx) : appendRuntime(command, library);
   return command;
 }
 
