@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Makes the runtime for programs that are linked statically, out of the objects of the usual one.
+"""Makes the runtimes for programs that are linked statically, out of the objects of the usual one.
 
 A static program has no dynamic linker that would find our functions first and the libc's behind them. GNU ld and lld do
 the same at link time: with --wrap=f, calls of f go to __wrap_f, and __real_f is f. So each interceptor f is renamed to
 __wrap_f, and a table has the address of each __real_f. What is intercepted, and what the runtime looks up besides, is
 read from the objects: the functions they export, and the names in section snag_real.
 
-Written to the output folder: libsnag_rt_static.a; static_link.args for the compiler that links a program; and
-libsnag_absent.a, which comes last in the link and defines as 0 what no library has.
+There are two: for -static and -static-pie, and for -static-libstdc++, where only the C++ library is static.
+
+Written to the output folder, for each KIND (static, static_cxx): libsnag_rt_KIND.a; KIND_link.args for the compiler that
+links a program; and libsnag_absent_KIND.a, which comes last in the link and defines as 0 what no library has.
 """
 import argparse
 import pathlib
@@ -21,6 +23,8 @@ MORE_LOOKUPS = ["_Unwind_Backtrace"]  # platform/linux/unwind.cpp
 OWN_PREFIXES = ("__snag_", "snag_", "snag", "__tsan_")
 # operator new and delete: whoever is first in the link is taken, and a program's own replace ours, as they should.
 OPERATOR_PREFIXES = ("_Zn", "_Zd")
+CXX_PREFIXES = ("_Z", "__cxa_")
+NOT_CXX = {"__cxa_atexit", "__cxa_finalize", "__cxa_at_quick_exit", "__cxa_thread_atexit_impl"}  # libc's
 
 SHT_SYMTAB, SHT_RELA = 2, 4
 STB_GLOBAL, STB_WEAK, STV_DEFAULT, STT_FUNC = 1, 2, 0, 2
@@ -65,12 +69,12 @@ class ObjectFile:
                     yield self.text(target, value + addend)
 
 
-def isIntercepted(name):
-    return not name.startswith(OWN_PREFIXES) and not name.startswith(OPERATOR_PREFIXES)
+def isOwn(name):
+    return name.startswith(OWN_PREFIXES) or name.startswith(OPERATOR_PREFIXES)
 
 
-def isPulled(name):
-    return not name.startswith(OPERATOR_PREFIXES)
+def isOfCxxLibrary(name):
+    return name.startswith(CXX_PREFIXES) and name not in NOT_CXX
 
 
 def tableSource(lookups, intercepted):
@@ -87,7 +91,7 @@ def tableSource(lookups, intercepted):
     return "\n".join(lines) + "\n"
 
 
-def makeAbsentFunctions(arguments, folder, names):
+def makeAbsentFunctions(arguments, folder, names, archive):
     """One object a function, so that the linker takes only those that it did not find."""
     source = folder / "absent.s"
     source.write_text(".weak snagAbsent\nsnagAbsent = 0\n.section .note.GNU-stack\n")
@@ -97,7 +101,7 @@ def makeAbsentFunctions(arguments, folder, names):
     for number, name in enumerate(names):
         members.append(folder / f"absent{number}.o")
         subprocess.run([arguments.objcopy, f"--redefine-sym=snagAbsent={name}", template, members[-1]], check=True)
-    makeArchive(arguments, arguments.output / "libsnag_absent.a", members)
+    makeArchive(arguments, archive, members)
 
 
 def makeArchive(arguments, archive, members):
@@ -105,9 +109,25 @@ def makeArchive(arguments, archive, members):
     subprocess.run([arguments.ar, "qcs", archive, *members], check=True)
 
 
-def writeIfChanged(path, text):
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
+def makeRuntime(arguments, kind, objects, intercepted, lookups):
+    # In the order of bytes, as the runtime compares.
+    lookups = sorted((name for name in lookups if not name.startswith(OPERATOR_PREFIXES)), key=str.encode)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        table = folder / "linked_functions.c"
+        table.write_text(tableSource(lookups, intercepted))
+        compiled = table.with_suffix(".o")
+        subprocess.run([arguments.cc, "-O1", "-fPIC", "-c", table, "-o", compiled], check=True)
+        renames = folder / "renames"
+        renames.write_text("".join(f"{name} __wrap_{name}\n" for name in sorted(intercepted)))
+        archive = arguments.output / f"libsnag_rt_{kind}.a"
+        makeArchive(arguments, archive, [*objects, compiled])
+        subprocess.run([arguments.objcopy, f"--redefine-syms={renames}", archive], check=True)
+        makeAbsentFunctions(arguments, folder, lookups, arguments.output / f"libsnag_absent_{kind}.a")
+    # --undefined brings the function in from its archive: the table's references are weak, and bring nothing.
+    options = [f"-Wl,--wrap={name}" for name in sorted(intercepted)]
+    options += [f"-Wl,--undefined={name}" for name in lookups]
+    (arguments.output / f"{kind}_link.args").write_text("\n".join(options) + "\n")
 
 
 def main():
@@ -116,32 +136,19 @@ def main():
     parser.add_argument("--cc", required=True)
     parser.add_argument("--ar", required=True)
     parser.add_argument("--objcopy", required=True)
-    parser.add_argument("--without", required=True, help="the object that only dynamic programs have")
     parser.add_argument("objects", nargs="+")
     arguments = parser.parse_args()
 
-    objects = [path for path in arguments.objects if arguments.without not in pathlib.Path(path).name]
-    files = [ObjectFile(path) for path in objects]
-    intercepted = {name for file in files for name in file.exportedFunctions() if isIntercepted(name)}
-    looked = {name for file in files for name in file.realNames()} | set(MORE_LOOKUPS)
-    # In the order of bytes, as the runtime compares.
-    lookups = sorted(looked, key=str.encode)
+    files = [ObjectFile(path) for path in arguments.objects]
+    intercepted = {name for file in files for name in file.exportedFunctions() if not isOwn(name)}
+    lookups = {name for file in files for name in file.realNames()} | set(MORE_LOOKUPS)
 
-    with tempfile.TemporaryDirectory() as folder:
-        table = pathlib.Path(folder) / "linked_functions.c"
-        table.write_text(tableSource(lookups, intercepted))
-        compiled = table.with_suffix(".o")
-        subprocess.run([arguments.cc, "-O1", "-fPIC", "-c", table, "-o", compiled], check=True)
-        renames = pathlib.Path(folder) / "renames"
-        renames.write_text("".join(f"{name} __wrap_{name}\n" for name in sorted(intercepted)))
-        archive = arguments.output / "libsnag_rt_static.a"
-        makeArchive(arguments, archive, [*objects, compiled])
-        subprocess.run([arguments.objcopy, f"--redefine-syms={renames}", archive], check=True)
-        makeAbsentFunctions(arguments, pathlib.Path(folder), [name for name in lookups if isPulled(name)])
-    # --undefined brings the function in from its archive: the table's references are weak, and bring nothing.
-    options = [f"-Wl,--wrap={name}" for name in sorted(intercepted)]
-    options += [f"-Wl,--undefined={name}" for name in lookups if isPulled(name)]
-    writeIfChanged(arguments.output / "static_link.args", "\n".join(options) + "\n")
+    def without(*names):
+        return [path for path in arguments.objects if not any(name in pathlib.Path(path).name for name in names)]
+
+    makeRuntime(arguments, "static", without("dynamic_symbols", "mixed_symbols"), intercepted, lookups)
+    makeRuntime(arguments, "static_cxx", without("dynamic_symbols", "static_symbols"),
+                set(filter(isOfCxxLibrary, intercepted)), set(filter(isOfCxxLibrary, lookups)))
 
 
 if __name__ == "__main__":

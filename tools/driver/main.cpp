@@ -104,13 +104,28 @@ Arguments cxxLibraries(const Arguments& user) {
 
 // Calls of intercepted functions go to the runtime because the linker is told so. The libraries, which the compiler
 // adds at the end anyway, come before the archive that stands in for what none of them has.
-void appendStaticRuntime(Arguments& command, const std::string& folder, const Arguments& user, bool isCxx) {
-  append(command,
-         {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt_static.a", kCure), "-Wl,--no-whole-archive",
-          "-Wl,--build-id", "@" + required(folder + "static_link.args", kCure), "-Wl,--start-group"});
-  if (isCxx)
-    for (const std::string& library : cxxLibraries(user)) command.push_back(library);
-  append(command, {"-lm", "-lgcc", "-lgcc_eh", "-lc", "-Wl,--end-group", required(folder + "libsnag_absent.a", kCure)});
+void appendStaticRuntime(Arguments& command, const std::string& folder, const std::string& kind,
+                         const Arguments& libraries) {
+  append(command, {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt_" + kind + ".a", kCure),
+                   "-Wl,--no-whole-archive", "-Wl,--build-id", "@" + required(folder + kind + "_link.args", kCure),
+                   "-Wl,--start-group"});
+  command.insert(command.end(), libraries.begin(), libraries.end());
+  append(command, {"-Wl,--end-group", required(folder + "libsnag_absent_" + kind + ".a", kCure)});
+}
+
+void appendRuntimeFor(Arguments& command, const std::string& folder, const Arguments& user, bool isCxx) {
+  Arguments libraries = isCxx ? cxxLibraries(user) : Arguments{};
+  if (isStatic(user)) {
+    append(libraries, {"-lm", "-lgcc", "-lgcc_eh", "-lc"});
+    appendStaticRuntime(command, folder, "static", libraries);
+  } else if (isCxx && has(user, [](auto& argument) { return argument == "-static-libstdc++"; })) {
+    libraries.insert(libraries.begin(), "-Wl,-Bstatic");
+    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl",
+                       "-Wl,--export-dynamic-symbol=__snag_*"});
+    appendStaticRuntime(command, folder, "static_cxx", libraries);
+  } else {
+    appendRuntime(command, folder);
+  }
 }
 
 Arguments commandFor(const Arguments& user, bool isCxx) {
@@ -120,8 +135,7 @@ Arguments commandFor(const Arguments& user, bool isCxx) {
   command.push_back("-fno-omit-frame-pointer");
   command.push_back("-Wno-unused-command-line-argument");
   command.insert(command.end(), user.begin(), user.end());
-  if (links(user))
-    isStatic(user) ? appendStaticRuntime(command, library, user, isCxx) : appendRuntime(command, library);
+  if (links(user)) appendRuntimeFor(command, library, user, isCxx);
   return command;
 }
 
