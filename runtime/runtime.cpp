@@ -1,7 +1,6 @@
 // Start-up and shut-down, in order. The lists are startRuntime and finishRun; the rest is what they call.
 #include "runtime.h"
 
-#include <dlfcn.h>
 #include <sys/resource.h>
 
 #include <new>
@@ -16,6 +15,7 @@
 #include "interceptors/thread_map.h"
 #include "message.h"
 #include "platform/linux/directory.h"
+#include "platform/linux/symbols.h"
 #include "platform/linux/unwind.h"
 #include "platform/linux/x86_64/syscall.h"
 #include "report/report_sink.h"
@@ -103,7 +103,7 @@ void restartWithStackLimit(char** arguments, char** environment) {
 }
 
 void requireUsualPlaces(const AddressLayout& layout, char** arguments, char** environment) {
-  const uintptr_t library = reinterpret_cast<uintptr_t>(dlsym(RTLD_NEXT, "read"));
+  const uintptr_t library = reinterpret_cast<uintptr_t>(platform::nextSymbol("read", nullptr));
   const uintptr_t code = reinterpret_cast<uintptr_t>(&requireUsualPlaces);
   const uintptr_t stack = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   if (layout.hasShadow(library) && layout.hasShadow(code) && layout.hasShadow(stack)) return;

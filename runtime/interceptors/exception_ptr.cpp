@@ -1,6 +1,5 @@
 // Exceptions are objects with several owners: exception_ptrs, and the handlers that are at it. The C++ library counts
 // the owners where nobody can see it, and the last one destroys the object: after everything that the others did.
-#include <dlfcn.h>
 #include <stddef.h>
 
 #include <atomic>
@@ -9,6 +8,7 @@
 #include "core/spin_lock.h"
 #include "interceptors/real_function.h"
 #include "interceptors/sync_events.h"
+#include "platform/linux/symbols.h"
 
 using namespace snag;
 
@@ -121,19 +121,13 @@ void* currentOfLibcxx() {
   return exception;
 }
 
-bool isInModuleOf(const void* function, const void* other) {
-  Dl_info info, otherInfo;
-  return function != nullptr && dladdr(function, &info) != 0 && dladdr(other, &otherInfo) != 0 &&
-         info.dli_fbase == otherInfo.dli_fbase;
-}
-
 // Both C++ libraries may be loaded; the one that ends the handler knows the exception.
 enum class Library : uint8_t { Unknown, Libstdcxx, Libcxx, Other };
 
 Library findLibrary() {
   const void* end = real___cxa_end_catch.symbol.find();
-  if (isInModuleOf(real___cxa_current_primary_exception.symbol.find(), end)) return Library::Libcxx;
-  if (isInModuleOf(real__ZSt17current_exceptionv.symbol.find(), end)) return Library::Libstdcxx;
+  if (platform::areInOneLibrary(real___cxa_current_primary_exception.symbol.find(), end)) return Library::Libcxx;
+  if (platform::areInOneLibrary(real__ZSt17current_exceptionv.symbol.find(), end)) return Library::Libstdcxx;
   return Library::Other;
 }
 

@@ -1,8 +1,7 @@
 #include "interceptors/real_function.h"
 
-#include <dlfcn.h>
-
 #include "message.h"
+#include "platform/linux/symbols.h"
 #include "platform/platform.h"
 
 // The bounds of section snag_real, by the linker.
@@ -17,8 +16,7 @@ static_assert(sizeof(RealFunction<void()>) == sizeof(RealSymbol), "section snag_
 
 void* RealSymbol::find() {
   if (void* known = address.load(std::memory_order_acquire)) return known;
-  void* found = version != nullptr ? dlvsym(RTLD_NEXT, name, version) : nullptr;
-  if (found == nullptr) found = dlsym(RTLD_NEXT, name);
+  void* found = platform::nextSymbol(name, version);
   address.store(found, std::memory_order_release);
   return found;
 }

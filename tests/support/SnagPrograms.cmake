@@ -1,6 +1,6 @@
 # snag_add_programs(<name prefix> <labels> <source>...) makes one ctest test of each program: it is compiled with the
 # wrappers of this build, run, and judged by the comments in its source (support/check_program.py).
-# One with a `// Libraries:` line that names libc++ makes two: the second one's name and label say libc++.
+# One with a `// Libraries:` line that names libc++ makes another: its name and label say so.
 # Options: DEFINE <macro> for a variant of the source, NAME <name> instead of the file's, ARGUMENTS <for the script>.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
@@ -22,7 +22,7 @@ function(snag_add_programs prefix labels)
     set(define --define ${option_DEFINE})
   endif()
   foreach(source IN LISTS option_UNPARSED_ARGUMENTS)
-    cmake_path(ABSOLUTE_PATH source)
+    cmake_path(ABSOLUTE_PATH source NORMALIZE)
     cmake_path(GET source STEM name)
     if(option_NAME)
       set(name "${option_NAME}")
@@ -30,10 +30,11 @@ function(snag_add_programs prefix labels)
     set(command "${SNAG_TEST_SUPPORT_DIR}/check_program.py" "${source}" ${SNAG_TEST_COMPILERS} ${define}
                 ${option_ARGUMENTS})
     snag_add_program_test("${prefix}.${name}" "${labels}" ${command} --libraries libstdc++)
-    file(STRINGS "${source}" libraries REGEX "^// Libraries:.* libc\\+\\+")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
-    if(libraries)
-      snag_add_program_test("${prefix}.${name}.libc++" "${labels};libc++" ${command} --libraries libc++)
-    endif()
+    file(STRINGS "${source}" libraries REGEX "^// Libraries:")
+    string(REGEX MATCHALL "libc\\+\\+[a-z-]*" libraries "${libraries}")
+    foreach(library IN LISTS libraries)
+      snag_add_program_test("${prefix}.${name}.${library}" "${labels};libc++" ${command} --libraries ${library})
+    endforeach()
   endforeach()
 endfunction()

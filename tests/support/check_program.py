@@ -21,6 +21,7 @@ import report_text
 FINDING_EXIT = 66
 SKIPPED = 77
 DEFAULT_LIBRARY = "libstdc++"
+STATIC = "-static"  # at the end of a library's name
 COMMON_FLAGS = ["-g", "-pthread", "-Wall", "-Werror", "-Wno-unused-command-line-argument"]
 
 
@@ -102,9 +103,12 @@ class ProgramCheck:
         return [self.arguments.clang if self.isC else self.arguments.clangxx]
 
     def libraryFolder(self):
-        """The library that belongs to the compiler's headers: the system's may be an older one."""
+        """The library that belongs to the compiler's headers: the system's may be an older one. Where the compiler's
+        own shared library is older than its headers too, a program asks for libc++-static."""
+        if self.library.endswith(STATIC):
+            return ["-static", "-lc++", "-lc++abi"]
         folder = pathlib.Path(shutil.which(self.arguments.clangxx) or "").resolve().parent.parent / "lib"
-        return ["-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
+        return ["-lc++", "-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
 
     def build(self, level, withSnag, extra=()):
         kind = "snag" if withSnag else "plain"
@@ -115,7 +119,7 @@ class ProgramCheck:
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
         command += [self.arguments.source.resolve(), "-o", program]
         if self.library != DEFAULT_LIBRARY:
-            command += [f"-stdlib={self.library}"] + self.libraryFolder()
+            command += [f"-stdlib={self.library.removesuffix(STATIC)}"] + self.libraryFolder()
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")
@@ -228,7 +232,7 @@ def hasLibrary(arguments, library):
     """Whether the plain compiler finds this C++ library's headers, and they accept the compiler."""
     if library == DEFAULT_LIBRARY:
         return True
-    command = [arguments.clangxx, f"-stdlib={library}", "-std=c++20", "-Werror", "-fsyntax-only", "-xc++", "-"]
+    command = [arguments.clangxx, f"-stdlib={library.removesuffix(STATIC)}", "-std=c++20", "-Werror", "-fsyntax-only", "-xc++", "-"]
     return subprocess.run(command, input=b"#include <vector>\n", capture_output=True).returncode == 0
 
 

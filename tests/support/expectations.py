@@ -13,8 +13,7 @@
     // Unsupported: reason                           Snag is known to get it wrong; the test fails once it is right
     // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
     // Define: RACY                                  extra -D, written by twins that share a source
-    // Libraries: libstdc++ libc++                   the C++ libraries to check with; libstdc++ alone if there is no line
-    // Primitive: name, name                         what the program tests, for docs/primitives.md
+    // Libraries: libstdc++ libc++                   C++ libraries to check with, also libc++-static; without it libstdc++
 
 A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
 """

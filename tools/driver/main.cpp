@@ -81,21 +81,61 @@ bool links(const Arguments& arguments) {
   return !onlyAsks && !has(arguments, hasNoRuntime) && has(arguments, isInput);
 }
 
+bool isStatic(const Arguments& arguments) {
+  return has(arguments, [](auto& argument) { return isOneOf(argument, {"-static", "--static", "-static-pie"}); });
+}
+
 void append(Arguments& command, std::initializer_list<std::string> more) { command.insert(command.end(), more); }
+
+constexpr const char* kCure = "build Snag completely, or install it again";
+
+void appendRuntime(Arguments& command, const std::string& folder) {
+  // Shared libraries find the hooks in the executable, also those that are loaded later.
+  append(command, {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt.a", kCure), "-Wl,--no-whole-archive",
+                   "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+}
+
+// The C++ library that the user has chosen.
+Arguments cxxLibraries(const Arguments& user) {
+  const auto chosen = std::find_if(user.rbegin(), user.rend(), [](auto& a) { return startsWith(a, "-stdlib="); });
+  if (chosen != user.rend() && *chosen == "-stdlib=libc++") return {"-lc++", "-lc++abi"};
+  return {"-lstdc++"};
+}
+
+// Calls of intercepted functions go to the runtime because the linker is told so. The libraries, which the compiler
+// adds at the end anyway, come before the archive that stands in for what none of them has.
+void appendStaticRuntime(Arguments& command, const std::string& folder, const std::string& kind,
+                         const Arguments& libraries) {
+  append(command, {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt_" + kind + ".a", kCure),
+                   "-Wl,--no-whole-archive", "-Wl,--build-id", "@" + required(folder + kind + "_link.args", kCure),
+                   "-Wl,--start-group"});
+  command.insert(command.end(), libraries.begin(), libraries.end());
+  append(command, {"-Wl,--end-group", required(folder + "libsnag_absent_" + kind + ".a", kCure)});
+}
+
+void appendRuntimeFor(Arguments& command, const std::string& folder, const Arguments& user, bool isCxx) {
+  Arguments libraries = isCxx ? cxxLibraries(user) : Arguments{};
+  if (isStatic(user)) {
+    append(libraries, {"-lm", "-lgcc", "-lgcc_eh", "-lc"});
+    appendStaticRuntime(command, folder, "static", libraries);
+  } else if (isCxx && has(user, [](auto& argument) { return argument == "-static-libstdc++"; })) {
+    libraries.insert(libraries.begin(), "-Wl,-Bstatic");
+    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl",
+                       "-Wl,--export-dynamic-symbol=__snag_*"});
+    appendStaticRuntime(command, folder, "static_cxx", libraries);
+  } else {
+    appendRuntime(command, folder);
+  }
+}
 
 Arguments commandFor(const Arguments& user, bool isCxx) {
   std::string library = root() + "/lib/snag/";
-  const char* cure = "build Snag completely, or install it again";
-  Arguments command{compiler(isCxx), "-fpass-plugin=" + required(library + "snag_pass.so", cure)};
+  Arguments command{compiler(isCxx), "-fpass-plugin=" + required(library + "snag_pass.so", kCure)};
   if (!has(user, choosesDebugInfo)) command.push_back("-g");
   command.push_back("-fno-omit-frame-pointer");
   command.push_back("-Wno-unused-command-line-argument");
   command.insert(command.end(), user.begin(), user.end());
-  if (links(user))
-    // Shared libraries find the hooks in the executable, also those that are loaded later.
-    append(command,
-           {"-xnone", "-Wl,--whole-archive", required(library + "libsnag_rt.a", cure), "-Wl,--no-whole-archive",
-            "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+  if (links(user)) appendRuntimeFor(command, library, user, isCxx);
   return command;
 }
 

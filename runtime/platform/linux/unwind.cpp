@@ -1,7 +1,8 @@
 #include "platform/linux/unwind.h"
 
-#include <dlfcn.h>
 #include <unwind.h>
+
+#include "platform/linux/symbols.h"
 
 namespace snag::platform {
 namespace {
@@ -27,7 +28,7 @@ _Unwind_Reason_Code addFrame(_Unwind_Context* context, void* argument) {
 
 }  // namespace
 
-void findUnwinder() { backtrace = reinterpret_cast<Backtrace*>(dlsym(RTLD_DEFAULT, "_Unwind_Backtrace")); }
+void findUnwinder() { backtrace = reinterpret_cast<Backtrace*>(anySymbol("_Unwind_Backtrace")); }
 
 size_t unwindStack(uintptr_t pc, uintptr_t* out, size_t capacity) {
   if (backtrace == nullptr) return 0;

@@ -1,6 +1,6 @@
 // Intent: atomic::wait and notify on a number, a flag and an object without a futex's size.
 // Primitive: std::atomic::wait, std::atomic::notify_one
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <atomic>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Intent: phases of a barrier with a completion function, a thread that drops out, and tokens.
 // Primitive: std::barrier
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <barrier>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Intent: a binary_semaphore as a lock.
 // Primitive: std::binary_semaphore
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <cstdio>
 #include <semaphore>

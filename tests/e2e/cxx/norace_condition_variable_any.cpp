@@ -1,6 +1,6 @@
 // Intent: a condition_variable_any over a shared_mutex, with a stop token too.
 // Primitive: std::condition_variable_any
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <chrono>
 #include <condition_variable>

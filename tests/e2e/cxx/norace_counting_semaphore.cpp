@@ -1,6 +1,6 @@
 // Intent: tokens of a counting_semaphore carry what was written before the release.
 // Primitive: std::counting_semaphore
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <chrono>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Intent: the destructor of a std::jthread joins.
 // Primitive: std::jthread
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <cstdio>
 #include <thread>

@@ -1,6 +1,6 @@
 // Intent: whoever waits for a latch comes after everybody who counted it down.
 // Primitive: std::latch
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <cstdio>
 #include <latch>

@@ -1,6 +1,6 @@
 // Intent: the destructor of a stop_callback waits until the callback that runs elsewhere is done.
 // Primitive: stop_callback
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <cstdio>
 #include <optional>

@@ -1,6 +1,6 @@
 // Intent: whoever sees a stop request sees what was written before it.
 // Primitive: stop tokens
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: silent
 #include <cstdio>
 #include <stop_token>

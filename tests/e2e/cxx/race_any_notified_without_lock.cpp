@@ -1,6 +1,6 @@
 // Intent: a notification of a condition_variable_any orders nothing: the writer did not hold the lock.
 // Primitive: std::condition_variable_any
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'ready' at WRITE, READ
 #include <chrono>
 #include <condition_variable>

@@ -1,6 +1,6 @@
 // Intent: waking from a relaxed wait orders nothing.
 // Primitive: std::atomic::wait, std::atomic::notify_one
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'message' at WRITE, READ
 #include <atomic>
 #include <cstdio>

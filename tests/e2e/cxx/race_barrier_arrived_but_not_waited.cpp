@@ -1,6 +1,6 @@
 // Intent: arriving at a barrier without waiting does not come after the others.
 // Primitive: std::barrier
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'left' at WRITE, READ
 #include <barrier>
 #include <cstdio>
@@ -17,11 +17,13 @@ int main() {
   int seen = 0;
   std::thread other([&] {
     left = 1;  // RACE-WRITE
+    invisibleAwait(&turns, 1);
     invisiblePass(&turns);
     round.arrive_and_wait();
   });
   auto token = round.arrive();
-  invisibleAwait(&turns, 1);
+  invisiblePass(&turns);
+  invisibleAwait(&turns, 2);
   seen = left;  // RACE-READ
   round.wait(std::move(token));
   other.join();

@@ -1,6 +1,6 @@
 // Intent: a binary_semaphore is released before the last write.
 // Primitive: std::binary_semaphore
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'value' at WRITE, READ
 #include <cstdio>
 #include <semaphore>

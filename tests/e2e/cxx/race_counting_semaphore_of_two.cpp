@@ -1,6 +1,6 @@
 // Intent: with a count of two, both threads are inside at the same time.
 // Primitive: std::counting_semaphore
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race|lost update on 'uses' at ADD, ADD
 #include <chrono>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Intent: asking a std::jthread to stop does not wait for its end.
 // Primitive: std::jthread
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'steps' at WRITE, READ
 #include <cstdio>
 #include <thread>

@@ -1,6 +1,6 @@
 // Intent: the latch is counted down before the work is done.
 // Primitive: std::latch
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'parts' at WRITE, READ
 #include <cstdio>
 #include <latch>

@@ -1,6 +1,6 @@
 // Intent: a callback runs on the thread that asks to stop: what it writes after telling is unordered with the other.
 // Primitive: stop_callback
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'calls' at WRITE, READ
 #include <cstdio>
 #include <optional>

@@ -1,6 +1,6 @@
 // Intent: what is written after the stop request is unordered with who sees the request.
 // Primitive: stop tokens
-// Libraries: libstdc++ libc++
+// Libraries: libstdc++ libc++-static
 // Expect: data race on 'reason' at WRITE, READ
 #include <cstdio>
 #include <stop_token>

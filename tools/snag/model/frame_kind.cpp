@@ -60,7 +60,9 @@ bool isRuntimeFile(string_view file) {
 }  // namespace
 
 FrameKind classifyFrame(const SourcePlace& place, const std::string& module) {
-  const std::string function = bareFunction(place.function);
+  std::string function = bareFunction(place.function);
+  if (constexpr string_view kStaticPrefix = "__wrap_"; function.starts_with(kStaticPrefix))
+    function.erase(0, kStaticPrefix.size());
   const bool snagName = startsWithAny(function, {"snag::", "__snag_", "snagRunAttempt"});
   if (snagName || (isInterceptedCall(function) && (place.file.empty() || isRuntimeFile(place.file))))
     return FrameKind::Runtime;
