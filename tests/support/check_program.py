@@ -73,6 +73,7 @@ def parseArguments():
     parser.add_argument("--levels", default="O0 O2")
     parser.add_argument("--runs", type=int, default=20, help="runs of a silent program at each level")
     parser.add_argument("--racy-runs", type=int, default=5, help="runs of a racy program at each level")
+    parser.add_argument("--least-runs", type=int, default=0, help="at least so many, whatever the program says")
     parser.add_argument("--define", action="append", default=[])
     parser.add_argument("--libraries", default="", help="C++ libraries to check with, instead of what the program says")
     parser.add_argument("--flags", default="", help="more compiler flags, separated by blanks")
@@ -142,7 +143,7 @@ class ProgramCheck:
 
     def runs(self):
         usual = self.arguments.runs if self.expect.silent else self.arguments.racy_runs
-        return self.expect.runs or usual
+        return max(self.expect.runs or usual, self.arguments.least_runs)
 
     def checkAll(self):
         for self.library in self.libraries():
