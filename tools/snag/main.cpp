@@ -14,7 +14,9 @@ void describe(CLI::App& app, int& exitCode) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("snag ") + snag::model::kSnagVersion);
   snag::commands::addRun(app, exitCode);
+  snag::commands::addGate(app, exitCode);
   snag::commands::addReport(app, exitCode);
+  snag::commands::addExplain(app, exitCode);
   snag::commands::addPrint(app, exitCode);
   snag::commands::addOptions(app, exitCode);
   snag::commands::addSymbolize(app, exitCode);
@@ -36,7 +38,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ExtrasError& error) {
     return usageError(std::string(error.what()) + ". Put -- before a program's own options: snag run -- ./app -v");
   } catch (const CLI::RequiredError&) {
-    return usageError("Something is missing: give a verb (run, report, print, options, symbolize) and what it needs.");
+    return usageError("Something is missing: give a verb (run, gate, report, explain, …) and what it needs.");
   } catch (const CLI::ParseError& error) {
     return error.get_exit_code() == 0 ? app.exit(error) : usageError(error.what());
   } catch (const snag::commands::UsageError& error) {

@@ -19,6 +19,8 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+void addExplain(CLI::App& app, int& exitCode);
+void addGate(CLI::App& app, int& exitCode);
 void addPrint(CLI::App& app, int& exitCode);
 void addReport(CLI::App& app, int& exitCode);
 void addRun(CLI::App& app, int& exitCode);

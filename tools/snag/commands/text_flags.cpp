@@ -3,7 +3,6 @@
 namespace snag::commands {
 
 void TextFlags::addTo(CLI::App& verb) {
-  verb.add_option("--format", format, "output format; so far: text")->check(CLI::IsMember({"text"}));
   verb.add_option("--verbosity", verbosity, "1 unfolds frames of the standard library and of thread start")
       ->check(CLI::Range(0, 9));
   verb.add_option("--color", color, "auto (default), always or never; NO_COLOR is honoured")

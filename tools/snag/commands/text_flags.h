@@ -13,7 +13,6 @@
 namespace snag::commands {
 
 struct TextFlags {
-  std::string format = "text";
   std::string color;
   int verbosity = -1;
   std::vector<std::string> suppressions;

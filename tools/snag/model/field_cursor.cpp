@@ -1,5 +1,7 @@
 #include "model/field_cursor.h"
 
+#include "model/text_format.h"
+
 #include <algorithm>
 
 namespace snag::model {
@@ -19,7 +21,7 @@ uint64_t Field::u64() const { return payload.size() < 8 ? u32() : littleEndian(p
 
 std::string Field::text() const {
   auto end = std::ranges::find(payload, uint8_t{0});
-  return {payload.begin(), end};
+  return printable(std::string(payload.begin(), end));
 }
 
 Stack Field::stack() const {

@@ -6,11 +6,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace snag::model {
 
 // "lost update", "data race", ...: the words of the header and of the summary line.
 std::string kindName(record::FindingKind kind);
+
+// "lost-update": the name that machines keep, in SARIF's ruleId, in JSON and in filters. Never changes.
+std::string kindId(record::FindingKind kind);
+
+// Every kind that this version knows, in the order of their numbers.
+std::vector<record::FindingKind> allKinds();
 
 // The type of suppression rule that silences it: race, mutex, deadlock, thread or signal.
 std::string_view ruleType(record::FindingKind kind);

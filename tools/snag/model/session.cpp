@@ -18,7 +18,7 @@ void Session::process(Process process) {
 }
 
 void Session::suppress(const std::string& file) {
-  suppressions_.readFile(file, [this](const std::string& message) { problem(message); });
+  suppressions_.readFile(file, [this](const std::string& message) { renderer_.problem(message); });
 }
 
 void Session::finding(Finding finding) {
@@ -35,6 +35,7 @@ void Session::workOnce(Clock::time_point now) {
   queue_.pop_front();
   ResolvedFinding resolved = resolver_.resolve(std::move(next.finding));
   resolved.processId = next.processId;
+  paths_.apply(resolved);
   const size_t index = grouping_.add(std::move(resolved));
   if (index == progress_.size()) progress_.emplace_back();
   Progress& group = progress_[index];
@@ -52,7 +53,12 @@ void Session::renderGroup(size_t index) {
     ++suppressedReports_;
     return;
   }
-  renderer_.report({group, fingerprint(group.main(), source_)});
+  render::Report report{group, fingerprint(group.main(), source_)};
+  if (!filter_.wants(group.main(), report.fingerprint)) {
+    ++filteredReports_;
+    return;
+  }
+  renderer_.report(report);
 }
 
 void Session::renderDue(Clock::time_point now) {
@@ -69,8 +75,9 @@ std::optional<Session::Clock::time_point> Session::nextDue() const {
 
 render::Totals Session::totals() const {
   render::Totals totals;
-  totals.reports = grouping_.groups().size() - suppressedReports_;
+  totals.reports = renderedReports();
   totals.suppressed = suppressedReports_;
+  totals.filtered = filteredReports_;
   addRules(totals);
   totals.lateMembers = lateMembers_;
   for (const Group& group : grouping_.groups()) totals.findings += group.members.size();
@@ -78,6 +85,7 @@ render::Totals Session::totals() const {
     // A process that died left no summary; then the findings are the pairs known.
     totals.races += facts.summary ? std::max<uint64_t>(facts.summary->races, facts.findings) : facts.findings;
     totals.forgotten += facts.summary ? facts.summary->forgotten : 0;
+    if (facts.process) totals.processes.push_back({*facts.process, facts.summary, facts.findings});
   }
   return totals;
 }
@@ -95,7 +103,9 @@ size_t Session::finish() {
   for (size_t i = 0; i < progress_.size(); ++i)
     if (!progress_[i].rendered) renderGroup(i);
   renderer_.finish(totals());
-  return grouping_.groups().size() - suppressedReports_;
+  return renderedReports();
 }
+
+size_t Session::renderedReports() const { return grouping_.groups().size() - suppressedReports_ - filteredReports_; }
 
 }  // namespace snag::model

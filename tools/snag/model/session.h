@@ -2,7 +2,9 @@
 #ifndef SNAG_MODEL_SESSION_H
 #define SNAG_MODEL_SESSION_H
 
+#include "model/filter.h"
 #include "model/grouping.h"
+#include "model/path_map.h"
 #include "model/record_reader.h"
 #include "model/resolver.h"
 #include "model/source_text.h"
@@ -36,13 +38,21 @@ class Session : public RecordSink {
   // Rules that silence reports; a process's records may name more of them.
   void suppress(const std::string& file);
 
+  // Only reports that the filter wants are rendered and counted.
+  void filterBy(Filter filter) { filter_ = std::move(filter); }
+  // Source paths are replaced before anything is looked up in them.
+  void mapPaths(PathMap paths) { paths_ = std::move(paths); }
+
   // Records of another process follow.
   void beginStream() { streams_.emplace_back(); }
 
   void process(Process process) override;
   void finding(Finding finding) override;
   void summary(Summary summary) override;
-  void problem(const std::string& message) override { renderer_.problem(message); }
+  void problem(const std::string& message) override {
+    ++damages_;
+    renderer_.problem(message);
+  }
 
   // Resolving can be slow, so findings queue up: the reader's side is never made to wait for debug info.
   bool hasWork() const { return !queue_.empty(); }
@@ -56,6 +66,9 @@ class Session : public RecordSink {
   // Renders all that is left and the final lines. Returns the number of reports, suppressed ones left out.
   size_t finish();
   size_t suppressedReports() const { return suppressedReports_; }
+  size_t filteredReports() const { return filteredReports_; }
+  // Places where records could not be read, so that findings may be missing.
+  size_t damages() const { return damages_; }
 
   const std::vector<StreamFacts>& streams() const { return streams_; }
 
@@ -72,6 +85,7 @@ class Session : public RecordSink {
 
   StreamFacts& stream();
   void renderGroup(size_t index);
+  size_t renderedReports() const;
   void addRules(render::Totals& totals) const;
   render::Totals totals() const;
 
@@ -85,6 +99,10 @@ class Session : public RecordSink {
   size_t lateMembers_ = 0;
   Suppressions suppressions_;
   size_t suppressedReports_ = 0;
+  Filter filter_;
+  size_t filteredReports_ = 0;
+  PathMap paths_;
+  size_t damages_ = 0;
 };
 
 }  // namespace snag::model

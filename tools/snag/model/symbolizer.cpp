@@ -2,6 +2,7 @@
 
 #include "model/data_path.h"
 #include "model/llvm_compat.h"
+#include "model/text_format.h"
 
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
 #include <llvm/Object/ObjectFile.h>
@@ -16,7 +17,8 @@ namespace {
 using llvm::symbolize::LLVMSymbolizer;
 
 std::string known(const std::string& text) {
-  return text == llvm::DILineInfo::BadString || text == llvm::DILineInfo::Addr2LineBadString ? std::string() : text;
+  return text == llvm::DILineInfo::BadString || text == llvm::DILineInfo::Addr2LineBadString ? std::string()
+                                                                                             : printable(text);
 }
 
 SourcePlace toPlace(const llvm::DILineInfo& info) {
@@ -44,7 +46,7 @@ class LlvmSymbolizer : public Symbolizer {
     if (!answer || known(answer->Name).empty()) return {};
     // A symbol table only knows the nearest symbol below; insist that it covers the address.
     if (address != answer->Start && address - answer->Start >= answer->Size) return {};
-    return {answer->Name,
+    return {known(answer->Name),
             answer->Start,
             answer->Size,
             known(answer->DeclFile),

@@ -83,8 +83,11 @@ std::string stackText(const ResolvedStack& stack, const TextStyle& style) {
 }
 
 std::string sourceLineText(const SourcePlace& place, SourceText& source, const TextStyle& style) {
-  const auto line = source.line(place.file, place.line);
+  auto line = source.line(place.file, place.line);
   if (!line || line->size() > kLongestLine) return {};
+  // A source file may hold anything: only its tabs reach the terminal.
+  for (char& c : *line)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f) c = '?';
   std::string number = std::to_string(place.line);
   number.insert(0, number.size() < 7 ? 7 - number.size() : 0, ' ');
   std::string text = number + " | " + *line + "\n";

@@ -7,6 +7,7 @@
 #include "model/text_format.h"
 #include "render/object_text.h"
 #include "render/stack_text.h"
+#include "render/story.h"
 
 #include <algorithm>
 #include <map>
@@ -20,12 +21,6 @@ namespace {
 
 constexpr size_t kMembersListed = 6;
 constexpr size_t kLabelWidth = 13;
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
-  return text;
-}
 
 // Writes the sections of one report, top to bottom.
 class TextReport {
@@ -58,20 +53,8 @@ class TextReport {
   }
 
   void header() {
-    const std::string first = "==" + std::to_string(finding_.processId) +
-                              "==ERROR: Snag: " + kindName(finding_.raw.kind) + " on " + subjectText(finding_) +
-                              (finding_.raw.address == 0 ? "" : " (" + shortObject(finding_) + ")");
+    const std::string first = "==" + std::to_string(finding_.processId) + "==ERROR: Snag: " + titleText(finding_);
     text_ += style_.paint(Paint::Error, first) + "\n  " + plainSentence(finding_) + "\n";
-  }
-
-  std::string lockList(const std::vector<ResolvedLock>& locks) {
-    std::vector<std::string> parts;
-    for (const ResolvedLock& lock : locks) {
-      const ResolvedFrame* taken = lock.taken.userFrame();
-      parts.push_back(lockText(lock) + (lock.mode == LockMode::Read ? " for reading" : "") +
-                      (taken == nullptr ? "" : " (taken at " + shortPlace(*taken) + ")"));
-    }
-    return parts.empty() ? "no locks held" : "holding " + joined(parts);
   }
 
   void access(int side) {
@@ -79,7 +62,7 @@ class TextReport {
     const ResolvedAccess& resolved = finding_.accesses[side];
     const std::string what =
         capitalised(threadText(raw.thread)) + " " + accessText(raw) + (side == 1 ? " earlier" : "");
-    text_ += "\n  " + style_.paint(Paint::Label, what) + ", " + lockList(resolved.locks) + ":\n";
+    text_ += "\n  " + style_.paint(Paint::Label, what) + ", " + locksText(resolved.locks) + ":\n";
     if (raw.isForgotten()) {
       text_ += "    between two synchronisations of " + threadText(raw.thread) + " (the exact line was forgotten)\n";
       return;
@@ -208,7 +191,9 @@ class TextRenderer : public Renderer {
   }
 
   // One write a report, so that what the program prints itself does not end up in the middle.
-  void report(const Report& report) override { out_ << "\n" + textReport(report, source_, style_) << std::flush; }
+  void report(const Report& report) override {
+    if (report.state != BaselineState::Known) out_ << "\n" + textReport(report, source_, style_) << std::flush;
+  }
 
   void problem(const std::string& message) override {
     out_ << style_.paint(Paint::Label, "Snag: warning:") + " " + message + "\n" << std::flush;
