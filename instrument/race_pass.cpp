@@ -2,6 +2,7 @@
 
 #include "analysis/constant_memory.h"
 #include "analysis/escape.h"
+#include "analysis/field_groups.h"
 #include "analysis/quiet_calls.h"
 #include "analysis/redundancy.h"
 #include "analysis/rmw.h"
@@ -48,13 +49,16 @@ void prune(Function& function, FunctionAccesses& found, const QuietCalls& quietC
   dropConstantMemoryAccesses(found);
   mergeReadModifyWrites(found);
   dropRedundantAccesses(function, found, quietCalls, library);
+  groupFields(function, found, quietCalls, library);
 }
 
 // The function is changed only here.
 void insert(Function& function, const FunctionAccesses& found, const HookTable& hooks, SiteTable& sites) {
   CallContext context(function, hooks);
+  AccessInserter inserter(hooks, context, sites);
+  for (const AccessGroup& group : found.groups) inserter.insert(group);
   for (const Access& access : found.accesses)
-    if (!access.dropped) AccessInserter(hooks, context, sites).insert(access);
+    if (!access.dropped && !access.isGrouped) inserter.insert(access);
   for (const AtomicAccess& atomic : found.atomics) insertAtomic(atomic, hooks, context, sites);
   for (const Fence& fence : found.fences) insertFence(fence, hooks);
   context.storeBeforeCalls(found.calls);

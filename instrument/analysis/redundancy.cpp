@@ -1,6 +1,7 @@
 #include "analysis/redundancy.h"
 
 #include "access.h"
+#include "analysis/constant_offset.h"
 #include "analysis/quiet_calls.h"
 #include "snag/hooks.h"
 
@@ -75,7 +76,7 @@ class Redundancy {
   // --- facts ---
 
   bool spanOf(const Access& access, Span& span) const {
-    if (access.dropped || !access.address->getType()->isPointerTy()) return false;
+    if (access.dropped) return false;
     uint64_t size = access.size;
     if (access.shape == AccessShape::Range) {
       auto* constant = dyn_cast<ConstantInt>(access.sizeValue);
@@ -84,11 +85,10 @@ class Redundancy {
     } else if (access.shape != AccessShape::Fixed) {
       return false;
     }
-    const DataLayout& layout = function_.getParent()->getDataLayout();
-    APInt offset(layout.getIndexTypeSizeInBits(access.address->getType()), 0);
-    span.base = access.address->stripAndAccumulateConstantOffsets(layout, offset, true);
-    if (offset.getSignificantBits() > 48) return false;
-    span.begin = offset.getSExtValue();
+    auto address = baseAndOffset(access.address, function_.getParent()->getDataLayout());
+    if (!address) return false;
+    span.base = address->base;
+    span.begin = address->offset;
     span.end = span.begin + static_cast<int64_t>(size);
     span.isWrite = access.kind & SNAG_SITE_WRITE;
     span.isVptr = access.kind & SNAG_SITE_VPTR;
