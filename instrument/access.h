@@ -9,6 +9,7 @@
 #include "llvm/Support/Alignment.h"
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace snag {
@@ -36,6 +37,16 @@ struct Access {
   llvm::Value* activeLanes = nullptr;  // vp.*: lanes at and past this number are inactive; may be null
   unsigned lanes = 0;                  // vector shapes
   bool dropped = false;                // an analysis proved that no check is needed
+  bool isGrouped = false;              // its test is its group's
+};
+
+// Accesses whose inline tests are one, in front of the first of them.
+struct AccessGroup {
+  llvm::Value* base;
+  int64_t start;  // distance from the base to the start of a shadow word's bytes
+  bool isWrite;
+  std::map<int64_t, uint8_t> words;       // which bytes of the words at these distances from `start` are accessed
+  llvm::SmallVector<Access*, 4> members;  // in program order
 };
 
 // The source operand that says which operation and order an atomic turned out to be.
@@ -56,7 +67,8 @@ struct Fence {
 };
 
 struct FunctionAccesses {
-  std::vector<Access> accesses;  // in program order within each block
+  std::vector<Access> accesses;  // in program order within each block; none is added once groups are formed
+  std::vector<AccessGroup> groups;
   std::vector<AtomicAccess> atomics;
   std::vector<Fence> fences;
   std::vector<llvm::CallBase*> calls;  // may run other instrumented code

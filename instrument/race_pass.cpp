@@ -2,6 +2,9 @@
 
 #include "analysis/constant_memory.h"
 #include "analysis/escape.h"
+#include "analysis/field_groups.h"
+#include "analysis/quiet_calls.h"
+#include "analysis/redundancy.h"
 #include "analysis/rmw.h"
 #include "collect.h"
 #include "insert/access_inserter.h"
@@ -34,17 +37,29 @@ bool isInstrumentable(const Function& function) {
          !function.getName().starts_with("__snag_");
 }
 
-void prune(FunctionAccesses& found) {
+// What the functions of one module share while they are instrumented.
+struct ModuleParts {
+  const QuietCalls& quietCalls;
+  const HookTable& hooks;
+  SiteTable& sites;
+};
+
+void prune(Function& function, FunctionAccesses& found, const QuietCalls& quietCalls,
+           const TargetLibraryInfo& library) {
   dropUnescapedAccesses(found);
   dropConstantMemoryAccesses(found);
   mergeReadModifyWrites(found);
+  dropRedundantAccesses(function, found, quietCalls, library);
+  groupFields(function, found, quietCalls, library);
 }
 
-// `module` is the module's hooks and sites; the function is changed only here.
+// The function is changed only here.
 void insert(Function& function, const FunctionAccesses& found, const HookTable& hooks, SiteTable& sites) {
   CallContext context(function, hooks);
+  AccessInserter inserter(hooks, context, sites);
+  for (const AccessGroup& group : found.groups) inserter.insert(group);
   for (const Access& access : found.accesses)
-    if (!access.dropped) AccessInserter(hooks, context, sites).insert(access);
+    if (!access.dropped && !access.isGrouped) inserter.insert(access);
   for (const AtomicAccess& atomic : found.atomics) insertAtomic(atomic, hooks, context, sites);
   for (const Fence& fence : found.fences) insertFence(fence, hooks);
   context.storeBeforeCalls(found.calls);
@@ -66,14 +81,14 @@ void verify(Function& function) {
 }
 
 // True if the function was changed.
-bool instrument(Function& function, const TargetLibraryInfo& library, const HookTable& hooks, SiteTable& sites) {
+bool instrument(Function& function, const TargetLibraryInfo& library, const ModuleParts& parts) {
   FunctionAccesses found = collect(function, library);
   function.addFnAttr(kDone);
   if (found.empty()) return false;
-  prune(found);
+  prune(function, found, parts.quietCalls, library);
   repairLocations(found);
   keepFrames(function, found);
-  insert(function, found, hooks, sites);
+  insert(function, found, parts.hooks, parts.sites);
   verify(function);
   return true;
 }
@@ -99,11 +114,15 @@ PreservedAnalyses RacePass::run(Module& module, ModuleAnalysisManager& analyses)
     if (isInstrumentable(function)) functions.push_back(&function);
   if (functions.empty()) return PreservedAnalyses::all();
 
+  auto libraryOf = [&](Function& function) -> const TargetLibraryInfo& {
+    return functionAnalyses.getResult<TargetLibraryAnalysis>(function);
+  };
+  QuietCalls quietCalls(module, libraryOf);
   HookTable hooks(module);
   SiteTable sites(module);
+  ModuleParts parts{quietCalls, hooks, sites};
   bool changed = false;
-  for (Function* function : functions)
-    changed |= instrument(*function, functionAnalyses.getResult<TargetLibraryAnalysis>(*function), hooks, sites);
+  for (Function* function : functions) changed |= instrument(*function, libraryOf(*function), parts);
   if (changed) addModuleConstructor(module, hooks);
   return PreservedAnalyses::none();
 }

@@ -21,14 +21,16 @@ class AccessInserter {
       : hooks_(hooks), context_(context), sites_(sites) {}
 
   void insert(const Access& access);
+  void insert(const AccessGroup& group);
 
  private:
+  llvm::Value* siteOf(const Access& access);
   void fixed(const Access& access, llvm::Value* site);
   void range(const Access& access, llvm::Value* size, llvm::Value* site);
   void packed(const Access& access, llvm::Value* site);
   void lanes(const Access& access, llvm::Value* site);
   void inlineCheck(const Access& access, llvm::Value* site);
-  llvm::Instruction* unlessShared(const Access& access, const ShadowWords& words, llvm::Value* bits,
+  llvm::Instruction* unlessShared(const Access& access, const ShadowWords& words, llvm::ArrayRef<llvm::Value*> bits,
                                   llvm::Instruction* slow);
 
   const HookTable& hooks_;

@@ -1,0 +1,107 @@
+#include "analysis/quiet_calls.h"
+
+#include "llvm/ADT/Statistic.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/CommandLine.h"
+
+#define DEBUG_TYPE "snag-quiet-calls"
+
+using namespace llvm;
+
+STATISTIC(NumQuiet, "Functions that surely do not synchronise");
+
+static cl::opt<bool> summarySwitch("snag-call-summaries", cl::init(true), cl::Hidden,
+                                   cl::desc("Look into this module's functions to see whether they synchronise"));
+
+namespace snag {
+namespace {
+
+bool isHarmlessLibraryFunction(LibFunc id) {
+  switch (id) {
+    case LibFunc_sin:
+    case LibFunc_sinf:
+    case LibFunc_cos:
+    case LibFunc_cosf:
+    case LibFunc_tan:
+    case LibFunc_tanf:
+    case LibFunc_atan:
+    case LibFunc_atan2:
+    case LibFunc_exp:
+    case LibFunc_expf:
+    case LibFunc_exp2:
+    case LibFunc_log:
+    case LibFunc_logf:
+    case LibFunc_log2:
+    case LibFunc_log10:
+    case LibFunc_pow:
+    case LibFunc_powf:
+    case LibFunc_sqrt:
+    case LibFunc_sqrtf:
+    case LibFunc_fmod:
+    case LibFunc_fabs:
+    case LibFunc_floor:
+    case LibFunc_ceil:
+    case LibFunc_strlen:
+    case LibFunc_strcmp:
+    case LibFunc_strncmp:
+    case LibFunc_strchr:
+    case LibFunc_strrchr:
+    case LibFunc_memchr:
+    case LibFunc_memcmp:
+    case LibFunc_bcmp:
+    case LibFunc_memcpy:
+    case LibFunc_memmove:
+    case LibFunc_memset: return true;
+    default: return false;
+  }
+}
+
+// The callees whose summaries decide, and those that are known to be no help.
+bool isSummarised(const Function& function) { return function.hasExactDefinition(); }
+
+}  // namespace
+
+QuietCalls::QuietCalls(Module& module, LibraryOf libraryOf) {
+  if (!summarySwitch) return;
+  for (Function& function : module)
+    if (isSummarised(function) && !function.isPresplitCoroutine()) quiet_.insert(&function);
+  // Assumed quiet until an instruction says otherwise; what called it is then looked at again.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Function& function : module) {
+      if (!quiet_.contains(&function)) continue;
+      const TargetLibraryInfo& library = libraryOf(function);
+      if (all_of(instructions(function), [&](Instruction& each) { return isQuiet(each, library); })) continue;
+      quiet_.erase(&function);
+      changed = true;
+    }
+  }
+  NumQuiet += quiet_.size();
+}
+
+bool QuietCalls::isQuiet(const Instruction& instruction, const TargetLibraryInfo& library) const {
+  if (auto* call = dyn_cast<CallBase>(&instruction)) return isQuietCall(*call, library);
+  return !instruction.isAtomic() && !instruction.isVolatile();
+}
+
+bool QuietCalls::isQuietCall(const CallBase& call, const TargetLibraryInfo& library) const {
+  if (call.isInlineAsm() || isa<CallBrInst>(call)) return false;
+  if (auto* memory = dyn_cast<MemIntrinsic>(&call)) return !memory->isVolatile();
+  if (isa<DbgInfoIntrinsic>(call) || call.doesNotAccessMemory()) return !call.hasFnAttr(Attribute::ReturnsTwice);
+  if (call.hasFnAttr(Attribute::NoSync) && call.hasFnAttr(Attribute::NoFree)) return true;
+  const Function* callee = call.getCalledFunction();
+  if (!callee) return false;
+  if (quiet_.contains(callee)) return true;
+  LibFunc id;
+  return callee->isDeclaration() && library.getLibFunc(*callee, id) && library.has(id) && isHarmlessLibraryFunction(id);
+}
+
+bool QuietCalls::surelyContinues(const Instruction& instruction) {
+  return isGuaranteedToTransferExecutionToSuccessor(&instruction);
+}
+
+}  // namespace snag

@@ -1,0 +1,46 @@
+// Which instructions surely do not synchronise: what redundancy, field groups and loop ranges may look across.
+//
+// An instruction is quiet if no other thread can learn through it what this one did, this one learns nothing of others,
+// and no memory is freed or handed out again:
+//  1. whatever is no call is quiet unless it is atomic, a fence, or volatile;
+//  2. inline assembly and indirect calls are not quiet;
+//  3. a call is quiet if it and its callee are known not to synchronise (nosync) and not to free (nofree), if it
+//  touches
+//     no memory, or if it is a memory intrinsic;
+//  4. a call of a libc function that only computes or looks at its arguments' bytes (sin, strlen ...) is quiet, if the
+//     module does not define that function itself;
+//  5. a direct call of a function of this module is quiet if the definition is exact (the linker takes no other), and
+//     all its instructions are quiet; for functions that call each other: of all of them.
+#ifndef SNAG_INSTRUMENT_ANALYSIS_QUIET_CALLS_H
+#define SNAG_INSTRUMENT_ANALYSIS_QUIET_CALLS_H
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/InstrTypes.h"
+
+namespace llvm {
+class Module;
+class TargetLibraryInfo;
+}  // namespace llvm
+
+namespace snag {
+
+// A summary of one module's functions, made before any of them is changed. Switch for 5: -snag-call-summaries.
+class QuietCalls {
+ public:
+  using LibraryOf = llvm::function_ref<const llvm::TargetLibraryInfo&(llvm::Function&)>;
+  QuietCalls(llvm::Module& module, LibraryOf libraryOf);
+
+  bool isQuiet(const llvm::Instruction& instruction, const llvm::TargetLibraryInfo& library) const;
+  // The next instruction of the block follows for sure: no exception, exit, longjmp or endless loop in a callee.
+  static bool surelyContinues(const llvm::Instruction& instruction);
+
+ private:
+  bool isQuietCall(const llvm::CallBase& call, const llvm::TargetLibraryInfo& library) const;
+
+  llvm::SmallPtrSet<const llvm::Function*, 32> quiet_;
+};
+
+}  // namespace snag
+
+#endif  // SNAG_INSTRUMENT_ANALYSIS_QUIET_CALLS_H

@@ -1,0 +1,137 @@
+; Fields of one object that are accessed together are tested together; in the cold block each has its own hook and site.
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-field-groups=0 -S %s | %FileCheck %s --check-prefix=OFF
+
+target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+@flag = global i32 0
+
+; Two halves of a word: one load of the shadow, both halves' bytes at once; mixed histories, then shared readers.
+; CHECK-LABEL: define i32 @oneWord
+; CHECK: load atomic i64
+; CHECK-NOT: load atomic i64
+; CHECK: call preserve_mostcc void @__snag_read4({{.*}}, ptr @[[FIRST:snag.site[.0-9]*]],
+; CHECK: call preserve_mostcc void @__snag_read4({{.*}}, ptr @[[SECOND:snag.site[.0-9]*]],
+; CHECK-NOT: load atomic
+; CHECK: ret i32
+; OFF-LABEL: define i32 @oneWord
+; OFF: load atomic i64
+; OFF: __snag_read4
+; OFF: load atomic i64
+; OFF: __snag_read4
+; OFF: ret i32
+define i32 @oneWord(ptr align 8 %p) {
+  %q = getelementptr i8, ptr %p, i64 4
+  %a = load i32, ptr %p, align 8
+  %b = load i32, ptr %q, align 4
+  %s = add i32 %a, %b
+  ret i32 %s
+}
+
+; Three words, told by the alignment of one member. The whole words' bytes are compared: -1.
+; CHECK-LABEL: define void @threeWords
+; CHECK: load atomic i64
+; CHECK: load atomic i64
+; CHECK: load atomic i64
+; CHECK: and i32 {{.*}}, -1
+; CHECK: and i32 {{.*}}, -1
+; CHECK: and i32 {{.*}}, 268435455
+; CHECK: br i1
+; CHECK: __snag_write8(
+; CHECK: __snag_write8(
+; CHECK: __snag_write4(
+; CHECK: store double
+define void @threeWords(ptr %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  %r = getelementptr i8, ptr %p, i64 16
+  store double 1.0, ptr %p, align 8
+  store double 2.0, ptr %q, align 8
+  store i32 3, ptr %r, align 4
+  ret void
+}
+
+; Apart: a read and a write.
+; CHECK-LABEL: define i32 @readAndWrite
+; CHECK: load atomic i64
+; CHECK: __snag_read4
+; CHECK: load atomic i64
+; CHECK: __snag_write4
+; CHECK: ret i32
+define i32 @readAndWrite(ptr align 8 %p) {
+  %q = getelementptr i8, ptr %p, i64 4
+  %a = load i32, ptr %p, align 8
+  store i32 1, ptr %q, align 4
+  ret i32 %a
+}
+
+; Apart: nobody knows whether they share a word.
+; CHECK-LABEL: define i32 @unknownPlace
+; CHECK: __snag_read4(ptr %p
+; CHECK: load atomic i64
+; CHECK: __snag_read4(ptr %q
+; CHECK: ret i32
+define i32 @unknownPlace(ptr %p) {
+  %q = getelementptr i8, ptr %p, i64 4
+  %a = load i32, ptr %p, align 4
+  %b = load i32, ptr %q, align 4
+  %s = add i32 %a, %b
+  ret i32 %s
+}
+
+; Apart: what lies between may synchronise, or leave.
+; CHECK-LABEL: define void @releaseBetween
+; CHECK: __snag_write8(ptr %p
+; CHECK: store atomic
+; CHECK: __snag_write8(ptr %q
+; CHECK: ret void
+define void @releaseBetween(ptr %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  store i64 1, ptr %p, align 8
+  store atomic i32 1, ptr @flag release, align 4
+  store i64 2, ptr %q, align 8
+  ret void
+}
+; CHECK-LABEL: define void @callBetween
+; CHECK: __snag_write8(ptr %p
+; CHECK: call void @unknown
+; CHECK: __snag_write8(ptr %q
+; CHECK: ret void
+define void @callBetween(ptr %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  store i64 1, ptr %p, align 8
+  call void @unknown()
+  store i64 2, ptr %q, align 8
+  ret void
+}
+; CHECK-LABEL: define void @mayNotReturn
+; CHECK: __snag_write8(ptr %p
+; CHECK: call void @quiet
+; CHECK: __snag_write8(ptr %q
+; CHECK: ret void
+define void @mayNotReturn(ptr %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  store i64 1, ptr %p, align 8
+  call void @quiet()
+  store i64 2, ptr %q, align 8
+  ret void
+}
+; Apart: the second is in a block that may not follow.
+; CHECK-LABEL: define void @conditional
+; CHECK: __snag_write8(ptr %p
+; CHECK: then:
+; CHECK: __snag_write8(ptr %q
+; CHECK: ret void
+define void @conditional(ptr %p, i1 %c) {
+  %q = getelementptr i8, ptr %p, i64 8
+  store i64 1, ptr %p, align 8
+  br i1 %c, label %then, label %done
+then:
+  store i64 2, ptr %q, align 8
+  br label %done
+done:
+  ret void
+}
+
+declare void @unknown()
+declare void @quiet() nosync nofree nounwind
