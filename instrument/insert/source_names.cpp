@@ -60,7 +60,8 @@ SourceNames SourceNamer::namesOf(const Instruction& instruction, Value* address,
     uint64_t bits = place.throughPointer || place.offset >= 0 ? bitsOf(place.type) : 0;
     uint64_t bit = static_cast<uint64_t>(place.offset) * 8 + firstBit(instruction);
     if (place.throughPointer && bits && bit >= bits) {
-      // Beyond the object: the optimizer computes a neighbour's address from this pointer, which the type-based tag tells...
+      // Beyond the object: the optimizer computes a neighbour's address from this pointer, which the type-based tag
+      // tells...
       names.field = fieldFromTbaa(instruction, size * 8);
       if (!names.field.empty() || place.variable == "this") {
         names.variable.clear();
@@ -102,7 +103,10 @@ SourceNamer::Place SourceNamer::placeOfGlobal(const GlobalVariable& global) {
   std::string name = variable->getName().str();
   const DIScope* scope = variable->getScope();
   if (auto* declaration = variable->getStaticDataMemberDeclaration()) scope = declaration->getScope();
-  return {qualifiedName(scope, name), variable->getType()};
+  // The optimiser may have split a record into globals of their own: this one is the part at the fragment's offset.
+  Place place{qualifiedName(scope, name), variable->getType()};
+  place.offset = fragmentOffset(*expressions.front()->getExpression()) / 8;
+  return place;
 }
 
 // Variable indices count as 0: they select among equal elements.

@@ -1,5 +1,6 @@
 // Intent: check and addition form one critical section.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <set>

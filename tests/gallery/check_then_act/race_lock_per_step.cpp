@@ -1,5 +1,6 @@
 // Intent: the check and the addition are locked one by one, so another thread adds in between: a doubled entry.
 // Expect: check-then-act on 'entries' at CHECK, ADD
+// Primitive: std::mutex
 // Unsupported: there is no data race; lost updates between two critical sections are not looked for yet
 // Reference: silent
 #include <cstdio>

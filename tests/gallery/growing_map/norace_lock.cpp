@@ -1,5 +1,6 @@
 // Intent: readers and the inserting thread take the same lock.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <string>

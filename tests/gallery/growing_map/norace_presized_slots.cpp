@@ -1,5 +1,6 @@
 // Intent: all slots exist before the threads start and each slot has one writer, so nothing ever grows.
 // Expect: silent
+// Primitive: std::thread
 #include <cstdio>
 #include <thread>
 #include <unordered_map>

@@ -1,6 +1,7 @@
 // Intent: one thread inserts into a hash map, which rehashes, after another has looked something up in it.
 // Expect: data race|lost update|heap-use-after-free race on '*' at INSERT, LOOKUP
 // Allow: data race|lost update|heap-use-after-free race on '*' at INSERT, LOOKUP
+// Primitive: std::thread
 #include <cstdio>
 #include <thread>
 #include <unordered_map>

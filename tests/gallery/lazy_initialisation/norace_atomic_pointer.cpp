@@ -1,5 +1,6 @@
 // Intent: double-checked locking on an atomic pointer with acquire and release; everybody may use it afterwards.
 // Expect: silent
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <mutex>

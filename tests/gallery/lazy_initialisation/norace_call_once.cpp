@@ -1,5 +1,6 @@
 // Intent: std::call_once creates the service; everybody may use it afterwards.
 // Expect: silent
+// Primitive: std::call_once
 #include <cstdio>
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a function-local static creates the service on first use; everybody may use it afterwards.
 // Expect: silent
+// Primitive: function-local static
 #include <cstdio>
 #include <thread>
 #include <vector>

@@ -1,5 +1,6 @@
 // Intent: a semaphore of one admits one thread at a time.
 // Expect: silent
+// Primitive: std::counting_semaphore
 #include <cstdio>
 #include <semaphore>
 #include <thread>

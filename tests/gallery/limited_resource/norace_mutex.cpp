@@ -1,5 +1,6 @@
 // Intent: a mutex admits one thread at a time.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

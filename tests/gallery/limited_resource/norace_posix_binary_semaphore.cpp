@@ -1,5 +1,6 @@
 // Intent: a POSIX semaphore of one admits one thread at a time.
 // Expect: silent
+// Primitive: semaphore unnamed
 #include <semaphore.h>
 
 #include <cstdio>

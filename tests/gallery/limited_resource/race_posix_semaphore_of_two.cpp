@@ -1,5 +1,6 @@
 // Intent: a POSIX semaphore that admits two threads is used as if it were a mutex.
 // Expect: lost update on 'inUse' at USE, USE
+// Primitive: semaphore unnamed
 #include <semaphore.h>
 
 #include <cstdio>

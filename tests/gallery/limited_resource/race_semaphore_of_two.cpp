@@ -1,5 +1,6 @@
 // Intent: a semaphore that admits two threads is used as if it were a mutex.
 // Expect: lost update on 'inUse' at USE, USE
+// Primitive: std::counting_semaphore
 #include <cstdio>
 #include <semaphore>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: atomic::wait and notify carry the signal.
 // Expect: silent
+// Primitive: atomic wait and notify
 #include <atomic>
 #include <cstdio>
 #include <thread>

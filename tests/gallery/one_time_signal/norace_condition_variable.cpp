@@ -1,5 +1,6 @@
 // Intent: an event made of a mutex, a flag and a condition variable.
 // Expect: silent
+// Primitive: std::condition_variable
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>

@@ -1,5 +1,6 @@
 // Intent: std::latch is the signal.
 // Expect: silent
+// Primitive: std::latch
 #include <cstdio>
 #include <latch>
 #include <thread>

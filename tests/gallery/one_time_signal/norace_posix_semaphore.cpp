@@ -1,5 +1,6 @@
 // Intent: a POSIX semaphore is the signal.
 // Expect: silent
+// Primitive: semaphore unnamed
 #include <semaphore.h>
 
 #include <cstdio>

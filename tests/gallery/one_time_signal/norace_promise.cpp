@@ -1,5 +1,6 @@
 // Intent: a std::promise is the signal.
 // Expect: silent
+// Primitive: std::promise, std::future
 #include <cstdio>
 #include <future>
 #include <thread>

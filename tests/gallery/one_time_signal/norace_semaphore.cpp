@@ -1,5 +1,6 @@
 // Intent: a std::binary_semaphore is the signal.
 // Expect: silent
+// Primitive: std::counting_semaphore
 #include <cstdio>
 #include <semaphore>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: each thread keeps its buffer under a pthread key, whose destructor frees it.
 // Expect: silent
+// Primitive: pthread keys
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // Intent: the buffer is thread_local, so each thread has its own.
 // Expect: silent
+// Primitive: std::thread
 #include <cstdio>
 #include <string>
 #include <thread>

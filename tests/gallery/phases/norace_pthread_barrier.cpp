@@ -1,5 +1,6 @@
 // Intent: pthread_barrier_t separates the phases.
 // Expect: silent
+// Primitive: barrier
 #include <pthread.h>
 
 #include <cstdio>

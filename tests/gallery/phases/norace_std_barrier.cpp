@@ -1,5 +1,6 @@
 // Intent: std::barrier separates the phases.
 // Expect: silent
+// Primitive: std::barrier
 #include <barrier>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a bounded queue with one mutex and two condition variables.
 // Expect: silent
+// Primitive: std::condition_variable
 #include <condition_variable>
 #include <cstdio>
 #include <deque>

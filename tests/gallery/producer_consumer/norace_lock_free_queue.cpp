@@ -1,5 +1,6 @@
 // Intent: a single-producer single-consumer ring whose indices are released and acquired.
 // Expect: silent
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <string>

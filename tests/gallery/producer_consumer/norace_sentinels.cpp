@@ -1,5 +1,6 @@
 // Intent: producers and consumers share a queue; one sentinel for each consumer ends the work.
 // Expect: silent
+// Primitive: std::condition_variable
 #include <condition_variable>
 #include <cstdio>
 #include <memory>

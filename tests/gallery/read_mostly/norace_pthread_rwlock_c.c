@@ -1,5 +1,6 @@
 // Intent: pthread_rwlock_t, readers shared and the writer alone, in C.
 // Expect: silent
+// Primitive: rwlock
 #include <pthread.h>
 #include <stdio.h>
 

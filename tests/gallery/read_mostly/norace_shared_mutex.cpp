@@ -1,5 +1,6 @@
 // Intent: readers share the lock, the writer has it alone.
 // Expect: silent
+// Primitive: std::shared_mutex
 #include <cstdio>
 #include <map>
 #include <mutex>

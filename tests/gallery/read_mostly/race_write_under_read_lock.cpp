@@ -1,5 +1,6 @@
 // Intent: a thread writes while it holds the lock for reading only, as other threads may at the same time.
 // Expect: lost update on 'hits' at WRITE, WRITE
+// Primitive: std::shared_mutex
 #include <cstdio>
 #include <shared_mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: std::atomic<std::shared_ptr> is replaced by one thread after another has read it.
 // Expect: silent
+// Primitive: std::atomic<std::shared_ptr>
 // Reference: reports a race inside the library
 #include <atomic>
 #include <cstdio>

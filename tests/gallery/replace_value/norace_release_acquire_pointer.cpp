@@ -1,5 +1,6 @@
 // Intent: the pointer is stored with release order and loaded with acquire order; old values are kept until the end.
 // Expect: silent
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <memory>

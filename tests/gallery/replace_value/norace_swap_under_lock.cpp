@@ -1,5 +1,6 @@
 // Intent: readers copy a pointer to an immutable value under a lock; the writer swaps that pointer under it.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <memory>
 #include <mutex>

@@ -1,5 +1,6 @@
 // Intent: the counter is atomic, so no addition is lost; relaxed order is enough for a count read after join.
 // Expect: silent
+// Primitive: atomic relaxed
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: every addition is made under one mutex.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

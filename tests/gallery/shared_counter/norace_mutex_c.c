@@ -1,5 +1,6 @@
 // Intent: every addition is made under one pthread mutex, in C.
 // Expect: silent
+// Primitive: mutex normal
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 // Intent: each thread counts for itself and main adds the parts after joining.
 // Expect: silent
+// Primitive: std::thread
 #include <array>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: two threads add to a plain counter; one of the two additions can be lost.
 // Expect: lost update on 'counter' at ADD, ADD
+// Primitive: std::thread
 #include <cstdio>
 #include <thread>
 

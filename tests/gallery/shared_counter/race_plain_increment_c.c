@@ -1,5 +1,6 @@
 // Intent: the same lost addition in C, through a pointer to a record.
 // Expect: lost update on 'Totals::requests|struct Totals::requests' at ADD, ADD
+// Primitive: pthread_create and pthread_join
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 // Intent: one lock covers both fields, for writers and for the reader.
 // Expect: silent
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: tasks hand their results back through futures.
 // Expect: silent
+// Primitive: std::future, std::packaged_task
 #include <cstdio>
 #include <future>
 #include <string>

@@ -1,5 +1,6 @@
 // Intent: a pool of threads takes task numbers from an atomic; each task writes its own slot, read after join.
 // Expect: silent
+// Primitive: std::thread
 #include <atomic>
 #include <cstdio>
 #include <thread>
