@@ -68,6 +68,7 @@ void Detector::startThread(ThreadState& thread, SnagThread* abi, uint32_t osId) 
 void Detector::finishThread(ThreadState& thread) {
   {
     Inside inside(*impl_, thread);
+    bequeathLocks(*impl_, thread);
     impl_->publish(thread);
     uint32_t ids[kFreeIds];
     for (uint32_t i = 0; i < thread.freeIdCount; ++i) ids[i] = thread.freeIds[i].load(std::memory_order_relaxed);

@@ -56,6 +56,7 @@ class HeldLocks {
   // The present set; interned when it has changed since the last call.
   LockSetId id(LockSetTable& table);
   size_t count() const { return locks_.size(); }
+  const HeldLock& at(size_t index) const { return locks_[index]; }
   // The most recent hold of that lock; null if there is none.
   const HeldLock* find(uintptr_t lock) const;
 

@@ -77,6 +77,17 @@ void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
   detector.publish(thread);
 }
 
+void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
+  for (size_t i = 0; i < thread.locks.count(); ++i) {
+    const uintptr_t lock = thread.locks.at(i).lock;
+    SpinGuard guard(detector.wordLocks.of(lock));
+    SyncObject* object = findSyncObject(detector, lock);
+    if (object == nullptr) continue;
+    object->released.join(thread.clock);
+    object->lastReleaser = kNobody;
+  }
+}
+
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
   thread.clock.join(syncObjectAt(detector, object).released);

@@ -9,6 +9,8 @@ namespace snag {
 // `context` is the place of the event, for reports.
 void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
 void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
+// The thread ends with locks in its hands. Of robust ones, its past goes to whoever gets them next.
+void bequeathLocks(DetectorImpl& detector, ThreadState& thread);
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object);
 void releaseObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object);
 void destroyObject(DetectorImpl& detector, uintptr_t object);

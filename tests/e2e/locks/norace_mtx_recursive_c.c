@@ -1,0 +1,45 @@
+// Intent: Two threads count under a recursive mtx_t, taken twice.
+// Expect: silent
+// Primitive: mtx_t recursive
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <threads.h>
+
+#include "invisible.h"
+
+static mtx_t mutex;
+int counter = 0;
+InvisibleTurns turns;
+
+static void* addEarly(void* unused) {
+  mtx_lock(&mutex);
+  mtx_lock(&mutex);
+  counter += 1;
+  mtx_unlock(&mutex);
+  mtx_unlock(&mutex);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* addLater(void* unused) {
+  invisibleAwait(&turns, 1);
+  mtx_lock(&mutex);
+  mtx_lock(&mutex);
+  counter += 1;
+  mtx_unlock(&mutex);
+  mtx_unlock(&mutex);
+  return unused;
+}
+
+int main(void) {
+  mtx_init(&mutex, mtx_plain | mtx_recursive);
+  pthread_t early, later;
+  pthread_create(&early, 0, addEarly, 0);
+  pthread_create(&later, 0, addLater, 0);
+  pthread_join(early, 0);
+  pthread_join(later, 0);
+  mtx_destroy(&mutex);
+  printf("%d\n", counter);
+  return 0;
+}

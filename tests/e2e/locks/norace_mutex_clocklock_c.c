@@ -1,0 +1,48 @@
+// Intent: Two threads count under a mutex that they take with a time limit of the monotonic clock.
+// Expect: silent
+// Primitive: pthread_mutex_clocklock
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "invisible.h"
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+int counter = 0;
+InvisibleTurns turns;
+
+static struct timespec soon(clockid_t clock) {
+  struct timespec time;
+  clock_gettime(clock, &time);
+  time.tv_sec += 60;
+  return time;
+}
+
+static void* addEarly(void* unused) {
+  struct timespec until = soon(CLOCK_MONOTONIC);
+  if (pthread_mutex_clocklock(&mutex, CLOCK_MONOTONIC, &until) != 0) return unused;
+  counter += 1;
+  pthread_mutex_unlock(&mutex);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* addLater(void* unused) {
+  invisibleAwait(&turns, 1);
+  struct timespec until = soon(CLOCK_MONOTONIC);
+  if (pthread_mutex_clocklock(&mutex, CLOCK_MONOTONIC, &until) != 0) return unused;
+  counter += 1;
+  pthread_mutex_unlock(&mutex);
+  return unused;
+}
+
+int main(void) {
+  pthread_t early, later;
+  pthread_create(&early, 0, addEarly, 0);
+  pthread_create(&later, 0, addLater, 0);
+  pthread_join(early, 0);
+  pthread_join(later, 0);
+  printf("%d\n", counter);
+  return 0;
+}

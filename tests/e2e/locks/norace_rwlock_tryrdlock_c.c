@@ -1,0 +1,34 @@
+// Intent: readers hold a read-write lock for reading, the writer for writing (tryrdlock).
+// Expect: silent
+// Primitive: pthread_rwlock_tryrdlock
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <sched.h>
+
+#include "invisible.h"
+
+static pthread_rwlock_t table = PTHREAD_RWLOCK_INITIALIZER;
+int counter = 0;
+int seen[2];
+InvisibleTurns turns;
+
+static void* read(void* argument) {
+  while (pthread_rwlock_tryrdlock(&table) != 0) sched_yield();
+  seen[argument != 0] = counter;
+  pthread_rwlock_unlock(&table);
+  return 0;
+}
+
+int main(void) {
+  pthread_t first, second;
+  pthread_create(&first, 0, read, 0);
+  pthread_create(&second, 0, read, &turns);
+  pthread_rwlock_wrlock(&table);
+  counter += 1;
+  pthread_rwlock_unlock(&table);
+  pthread_join(first, 0);
+  pthread_join(second, 0);
+  printf("%d\n", counter + (seen[0] + seen[1] > 2));
+  return 0;
+}

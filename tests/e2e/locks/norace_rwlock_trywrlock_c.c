@@ -1,0 +1,39 @@
+// Intent: Two threads count under a read-write lock taken with trywrlock.
+// Expect: silent
+// Primitive: pthread_rwlock_t, pthread_rwlock_trywrlock
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <sched.h>
+
+#include "invisible.h"
+
+static pthread_rwlock_t table = PTHREAD_RWLOCK_INITIALIZER;
+int counter = 0;
+InvisibleTurns turns;
+
+static void* addEarly(void* unused) {
+  while (pthread_rwlock_trywrlock(&table) != 0) sched_yield();
+  counter += 1;
+  pthread_rwlock_unlock(&table);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* addLater(void* unused) {
+  invisibleAwait(&turns, 1);
+  while (pthread_rwlock_trywrlock(&table) != 0) sched_yield();
+  counter += 1;
+  pthread_rwlock_unlock(&table);
+  return unused;
+}
+
+int main(void) {
+  pthread_t early, later;
+  pthread_create(&early, 0, addEarly, 0);
+  pthread_create(&later, 0, addLater, 0);
+  pthread_join(early, 0);
+  pthread_join(later, 0);
+  printf("%d\n", counter);
+  return 0;
+}

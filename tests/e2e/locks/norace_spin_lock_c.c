@@ -1,0 +1,40 @@
+// Intent: Two threads count under a spin lock.
+// Expect: silent
+// Primitive: pthread_spinlock_t
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+static pthread_spinlock_t spin;
+int counter = 0;
+InvisibleTurns turns;
+
+static void* addEarly(void* unused) {
+  pthread_spin_lock(&spin);
+  counter += 1;
+  pthread_spin_unlock(&spin);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* addLater(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_spin_lock(&spin);
+  counter += 1;
+  pthread_spin_unlock(&spin);
+  return unused;
+}
+
+int main(void) {
+  pthread_spin_init(&spin, PTHREAD_PROCESS_PRIVATE);
+  pthread_t early, later;
+  pthread_create(&early, 0, addEarly, 0);
+  pthread_create(&later, 0, addLater, 0);
+  pthread_join(early, 0);
+  pthread_join(later, 0);
+  pthread_spin_destroy(&spin);
+  printf("%d\n", counter);
+  return 0;
+}

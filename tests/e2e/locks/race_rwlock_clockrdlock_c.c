@@ -1,0 +1,40 @@
+// Intent: two threads write while they hold a read-write lock for reading (clockrdlock).
+// Expect: lost update on 'counter' at ADD, ADD
+// Primitive: pthread_rwlock_clockrdlock
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "invisible.h"
+
+static pthread_rwlock_t table = PTHREAD_RWLOCK_INITIALIZER;
+int counter = 0;
+InvisibleTurns turns;
+
+static struct timespec soon(clockid_t clock) {
+  struct timespec time;
+  clock_gettime(clock, &time);
+  time.tv_sec += 60;
+  return time;
+}
+
+static void* add(void* argument) {
+  invisibleAwait(&turns, argument != 0);
+  struct timespec until = soon(CLOCK_MONOTONIC);
+  if (pthread_rwlock_clockrdlock(&table, CLOCK_MONOTONIC, &until) != 0) return 0;
+  counter += 1;  // RACE-ADD
+  pthread_rwlock_unlock(&table);
+  invisiblePass(&turns);
+  return 0;
+}
+
+int main(void) {
+  pthread_t first, second;
+  pthread_create(&first, 0, add, 0);
+  pthread_create(&second, 0, add, &turns);
+  pthread_join(first, 0);
+  pthread_join(second, 0);
+  printf("%d\n", counter);
+  return 0;
+}

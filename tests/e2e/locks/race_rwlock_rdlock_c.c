@@ -1,0 +1,31 @@
+// Intent: two threads write while they hold a read-write lock for reading (rdlock).
+// Expect: lost update on 'counter' at ADD, ADD
+// Primitive: pthread_rwlock_rdlock
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+static pthread_rwlock_t table = PTHREAD_RWLOCK_INITIALIZER;
+int counter = 0;
+InvisibleTurns turns;
+
+static void* add(void* argument) {
+  invisibleAwait(&turns, argument != 0);
+  pthread_rwlock_rdlock(&table);
+  counter += 1;  // RACE-ADD
+  pthread_rwlock_unlock(&table);
+  invisiblePass(&turns);
+  return 0;
+}
+
+int main(void) {
+  pthread_t first, second;
+  pthread_create(&first, 0, add, 0);
+  pthread_create(&second, 0, add, &turns);
+  pthread_join(first, 0);
+  pthread_join(second, 0);
+  printf("%d\n", counter);
+  return 0;
+}
