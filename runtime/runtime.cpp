@@ -6,6 +6,7 @@
 #include <new>
 
 #include "interceptors/condition_waiters.h"
+#include "interceptors/descriptor_use.h"
 #include "interceptors/heap.h"
 #include "interceptors/process.h"
 #include "interceptors/program_code.h"
@@ -148,6 +149,7 @@ ReportConfig reportConfig() {
   config.suppressions = theOptions.suppressions.text;
   config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
   config.findHeapBlock = findHeapBlock;
+  config.asMisuse = asDescriptorRace;
   config.halt = theOptions.halt_on_error ? haltAtFinding : nullptr;
   return config;
 }

@@ -1,9 +1,14 @@
 // The ends of descriptors. The last writer's close is a message: the reader gets the end of the stream.
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "interceptors/descriptor_use.h"
+#include "interceptors/file_lock.h"
+#include "interceptors/handler_frame.h"
 #include "interceptors/io_channel.h"
 #include "interceptors/real_function.h"
+#include "interceptors/sync_events.h"
 
 using namespace snag;
 
@@ -16,16 +21,21 @@ SNAG_REAL(dup2);
 SNAG_REAL(dup3);
 SNAG_REAL(fclose);
 
-void ending(int descriptor) {
+void ending(int descriptor, const LibraryCall& call) {
+  noteClosing(descriptor, call);
+  if (releasesFileLocks()) noteFileUnlocking(descriptor);
   noteSending(descriptor);
-  forgetDescriptor(descriptor);
+  forgetKind(descriptor);
 }
 
 }  // namespace
 
 SNAG_INTERCEPTOR int close(int descriptor) {
-  ending(descriptor);
-  return real_close(descriptor);
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  ending(descriptor, call);
+  const int result = real_close(descriptor);
+  if (result < 0 && errno == EBADF) noteBadUse(descriptor, call);
+  return result;
 }
 
 SNAG_INTERCEPTOR int close_range(unsigned first, unsigned last, int flags) noexcept {
@@ -41,17 +51,23 @@ SNAG_INTERCEPTOR void closefrom(int first) noexcept {
 }
 
 SNAG_INTERCEPTOR int dup2(int from, int to) noexcept {
-  ending(to);
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  noteUse(from, call);
+  if (from != to) ending(to, call);
   return real_dup2(from, to);
 }
 
 SNAG_INTERCEPTOR int dup3(int from, int to, int flags) noexcept {
-  ending(to);
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  noteUse(from, call);
+  if (from != to) ending(to, call);
   return real_dup3(from, to, flags);
 }
 
 // libc closes the descriptor behind our back. A stream without one says -1.
 SNAG_INTERCEPTOR int fclose(FILE* stream) {
-  ending(fileno(stream));
+  noteUnsafeCall("fclose", SNAG_CALLER);
+  ending(stream->_fileno, SNAG_LIBRARY_CALL);
+  noteRelease(stream);
   return real_fclose(stream);
 }

@@ -7,6 +7,7 @@
 #include "interceptors/heap_map.h"
 #include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
+#include "interceptors/thread_lifetime.h"
 #include "runtime.h"
 
 // glibc's own entries: dlsym itself allocates, so the first ones cannot be looked up.
@@ -53,11 +54,7 @@ constexpr SnagSite kFreeSite{0, 0, 0, 0, 0, 0, SNAG_SITE_FREE | SNAG_SITE_WRITE,
 Place at(const SnagSite& site, const Place& place) { return {&site, place.context, place.pc, place.frame}; }
 
 // A thread's function that ends in a tail call of malloc or free makes it look as if libc had called.
-bool isTailCallOfThread(const Place& place) {
-  constexpr uintptr_t kStartFrames = 512;
-  return threadLocals.startFrame != 0 && place.frame + kStartFrames > threadLocals.startFrame &&
-         place.frame < threadLocals.startFrame + kStartFrames;
-}
+bool isTailCallOfThread(const Place& place) { return isThreadStart(place.pc); }
 
 // libc shares what it allocates for itself in ways that cannot be seen: its blocks start and end without a history.
 void noteAllocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "interceptors/descriptor_use.h"
 #include "interceptors/sync_events.h"
 #include "platform/linux/x86_64/syscall.h"
 
@@ -51,6 +52,11 @@ void noteReceived(int descriptor) {
 }
 
 void forgetDescriptor(int descriptor) {
+  forgetUses(descriptor);
+  forgetKind(descriptor);
+}
+
+void forgetKind(int descriptor) {
   if (static_cast<unsigned>(descriptor) < kRemembered)
     kinds[descriptor].store(Kind::Unknown, std::memory_order_relaxed);
 }

@@ -21,6 +21,7 @@ void noteReceived();
 
 // The number will mean another file, or none. Before it does.
 void forgetDescriptor(int descriptor);
+void forgetKind(int descriptor);  // uses of the number stay remembered
 void forgetDescriptors(unsigned first, unsigned last);
 
 // For the result of a call that receives; hands it through.

@@ -8,21 +8,26 @@
 
 namespace snag {
 
-// Checks nothing unless instrumented code called. Such accesses have no site: the call is their place.
+// What such accesses are remembered as: no texts and no line, the call is their place.
+inline constexpr SnagSite kLibraryReadSite{0, 0, 0, 0, 0, 0, SNAG_SITE_READ, 0};
+inline constexpr SnagSite kLibraryWriteSite{0, 0, 0, 0, 0, 0, SNAG_SITE_WRITE, 0};
+
+// Checks nothing unless instrumented code called.
 class LibraryCall {
  public:
   explicit LibraryCall(const Place& place) : place_(place), isChecked_(isProgramCode(place.pc)) {}
 
   bool isChecked() const { return isChecked_; }
   // Before the function reads, or after it has written.
-  void reads(const void* start, size_t bytes) const { note(start, bytes, SNAG_SITE_READ); }
-  void writes(const void* start, size_t bytes) const { note(start, bytes, SNAG_SITE_WRITE); }
+  void reads(const void* start, size_t bytes) const { note(start, bytes, kLibraryReadSite); }
+  void writes(const void* start, size_t bytes) const { note(start, bytes, kLibraryWriteSite); }
 
  private:
-  void note(const void* start, size_t bytes, uint8_t kind) const {
+  void note(const void* start, size_t bytes, const SnagSite& site) const {
     if (!isChecked_ || bytes == 0 || start == nullptr) return;
     if (RuntimeScope scope; scope)
-      detector().access(scope.thread(), place_, reinterpret_cast<uintptr_t>(start), bytes, kind);
+      detector().access(scope.thread(), {&site, place_.context, place_.pc, place_.frame},
+                        reinterpret_cast<uintptr_t>(start), bytes, site.kind);
   }
 
   const Place place_;

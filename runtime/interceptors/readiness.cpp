@@ -5,6 +5,7 @@
 #include <sys/select.h>
 #include <sys/timerfd.h>
 
+#include "interceptors/handler_frame.h"
 #include "interceptors/io_channel.h"
 #include "interceptors/real_function.h"
 
@@ -32,28 +33,34 @@ SNAG_REAL(timerfd_settime);
 }  // namespace
 
 SNAG_INTERCEPTOR int poll(pollfd* descriptors, nfds_t count, int timeout) {
+  SafePoint point;
   return becameReady(real_poll(descriptors, count, timeout));
 }
 
 SNAG_INTERCEPTOR int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room) {
+  SafePoint point;
   return becameReady(real___poll_chk(descriptors, count, timeout, room));
 }
 
 SNAG_INTERCEPTOR int ppoll(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask) {
+  SafePoint point;
   return becameReady(real_ppoll(descriptors, count, timeout, mask));
 }
 
 SNAG_INTERCEPTOR int __ppoll_chk(pollfd* descriptors, nfds_t count, const timespec* timeout, const sigset_t* mask,
                                  size_t room) {
+  SafePoint point;
   return becameReady(real___ppoll_chk(descriptors, count, timeout, mask, room));
 }
 
 SNAG_INTERCEPTOR int select(int count, fd_set* toRead, fd_set* toWrite, fd_set* exceptional, timeval* timeout) {
+  SafePoint point;
   return becameReady(real_select(count, toRead, toWrite, exceptional, timeout));
 }
 
 SNAG_INTERCEPTOR int pselect(int count, fd_set* toRead, fd_set* toWrite, fd_set* exceptional, const timespec* timeout,
                              const sigset_t* mask) {
+  SafePoint point;
   return becameReady(real_pselect(count, toRead, toWrite, exceptional, timeout, mask));
 }
 
@@ -63,15 +70,18 @@ SNAG_INTERCEPTOR int epoll_ctl(int epoll, int operation, int descriptor, epoll_e
 }
 
 SNAG_INTERCEPTOR int epoll_wait(int epoll, epoll_event* events, int room, int timeout) {
+  SafePoint point;
   return becameReady(real_epoll_wait(epoll, events, room, timeout));
 }
 
 SNAG_INTERCEPTOR int epoll_pwait(int epoll, epoll_event* events, int room, int timeout, const sigset_t* mask) {
+  SafePoint point;
   return becameReady(real_epoll_pwait(epoll, events, room, timeout, mask));
 }
 
 SNAG_INTERCEPTOR int epoll_pwait2(int epoll, epoll_event* events, int room, const timespec* timeout,
                                   const sigset_t* mask) {
+  SafePoint point;
   return becameReady(real_epoll_pwait2(epoll, events, room, timeout, mask));
 }
 

@@ -1,7 +1,7 @@
 // Conversations on sockets. To connect is a message as well: whoever accepts comes after it.
 #include <sys/socket.h>
 
-#include "interceptors/io_channel.h"
+#include "interceptors/io_call.h"
 #include "interceptors/real_function.h"
 
 using namespace snag;
@@ -31,19 +31,18 @@ SNAG_REAL(shutdown);
 }  // namespace
 
 SNAG_INTERCEPTOR ssize_t send(int socket, const void* buffer, size_t bytes, int flags) {
-  noteSending(socket);
-  return real_send(socket, buffer, bytes, flags);
+  return sendFrom(socket, buffer, bytes, SNAG_LIBRARY_CALL, [&] { return real_send(socket, buffer, bytes, flags); });
 }
 
 SNAG_INTERCEPTOR ssize_t sendto(int socket, const void* buffer, size_t bytes, int flags, const sockaddr* to,
                                 socklen_t toBytes) {
-  noteSending(socket);
-  return real_sendto(socket, buffer, bytes, flags, to, toBytes);
+  return sendFrom(socket, buffer, bytes, SNAG_LIBRARY_CALL,
+                  [&] { return real_sendto(socket, buffer, bytes, flags, to, toBytes); });
 }
 
 SNAG_INTERCEPTOR ssize_t sendmsg(int socket, const msghdr* message, int flags) {
-  noteSending(socket);
-  return real_sendmsg(socket, message, flags);
+  return sendFromParts(socket, message->msg_iov, static_cast<int>(message->msg_iovlen), SNAG_LIBRARY_CALL,
+                       [&] { return real_sendmsg(socket, message, flags); });
 }
 
 SNAG_INTERCEPTOR int sendmmsg(int socket, mmsghdr* messages, unsigned count, int flags) {
@@ -52,25 +51,29 @@ SNAG_INTERCEPTOR int sendmmsg(int socket, mmsghdr* messages, unsigned count, int
 }
 
 SNAG_INTERCEPTOR ssize_t recv(int socket, void* buffer, size_t bytes, int flags) {
-  return received(socket, real_recv(socket, buffer, bytes, flags));
+  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL, [&] { return real_recv(socket, buffer, bytes, flags); });
 }
 
 SNAG_INTERCEPTOR ssize_t __recv_chk(int socket, void* buffer, size_t bytes, size_t room, int flags) {
-  return received(socket, real___recv_chk(socket, buffer, bytes, room, flags));
+  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
+                     [&] { return real___recv_chk(socket, buffer, bytes, room, flags); });
 }
 
 SNAG_INTERCEPTOR ssize_t recvfrom(int socket, void* buffer, size_t bytes, int flags, sockaddr* from,
                                   socklen_t* fromBytes) {
-  return received(socket, real_recvfrom(socket, buffer, bytes, flags, from, fromBytes));
+  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
+                     [&] { return real_recvfrom(socket, buffer, bytes, flags, from, fromBytes); });
 }
 
 SNAG_INTERCEPTOR ssize_t __recvfrom_chk(int socket, void* buffer, size_t bytes, size_t room, int flags, sockaddr* from,
                                         socklen_t* fromBytes) {
-  return received(socket, real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes));
+  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
+                     [&] { return real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes); });
 }
 
 SNAG_INTERCEPTOR ssize_t recvmsg(int socket, msghdr* message, int flags) {
-  return received(socket, real_recvmsg(socket, message, flags));
+  return receiveIntoParts(socket, message->msg_iov, static_cast<int>(message->msg_iovlen), SNAG_LIBRARY_CALL,
+                          [&] { return real_recvmsg(socket, message, flags); });
 }
 
 SNAG_INTERCEPTOR int recvmmsg(int socket, mmsghdr* messages, unsigned count, int flags, timespec* timeout) {
@@ -78,19 +81,29 @@ SNAG_INTERCEPTOR int recvmmsg(int socket, mmsghdr* messages, unsigned count, int
 }
 
 SNAG_INTERCEPTOR int connect(int socket, const sockaddr* to, socklen_t toBytes) {
+  noteUse(socket, SNAG_LIBRARY_CALL);
   noteSending(socket);
   return real_connect(socket, to, toBytes);
 }
 
 SNAG_INTERCEPTOR int accept(int socket, sockaddr* from, socklen_t* fromBytes) {
-  return received(socket, real_accept(socket, from, fromBytes));
+  const int accepted = received(socket, static_cast<int>(callWithDescriptor(socket, SNAG_LIBRARY_CALL, [&] {
+                                  return real_accept(socket, from, fromBytes);
+                                })));
+  forgetDescriptor(accepted);
+  return accepted;
 }
 
 SNAG_INTERCEPTOR int accept4(int socket, sockaddr* from, socklen_t* fromBytes, int flags) {
-  return received(socket, real_accept4(socket, from, fromBytes, flags));
+  const int accepted = received(socket, static_cast<int>(callWithDescriptor(socket, SNAG_LIBRARY_CALL, [&] {
+                                  return real_accept4(socket, from, fromBytes, flags);
+                                })));
+  forgetDescriptor(accepted);
+  return accepted;
 }
 
 SNAG_INTERCEPTOR int shutdown(int socket, int how) noexcept {
+  noteUse(socket, SNAG_LIBRARY_CALL);
   noteSending(socket);
   return real_shutdown(socket, how);
 }

@@ -80,11 +80,13 @@ Routine beginStartedThread(void* argument) {
 }
 
 void* runPosixThread(void* argument) {
+  noteThreadStart(reinterpret_cast<uintptr_t>(__builtin_return_address(0)));
   const Routine routine = beginStartedThread(argument);
   return routine.posixRoutine(routine.argument);
 }
 
 int runC11Thread(void* argument) {
+  noteThreadStart(reinterpret_cast<uintptr_t>(__builtin_return_address(0)));
   const Routine routine = beginStartedThread(argument);
   return routine.c11Routine(routine.argument);
 }

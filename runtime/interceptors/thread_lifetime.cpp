@@ -107,6 +107,25 @@ void installThreadEndHandler() {
   dl_iterate_phdr(measureStaticTls, nullptr);
 }
 
+namespace {
+
+constinit std::atomic<uintptr_t> threadStarts[4];  // one for each kind of thread that libc has; 0: free
+
+}  // namespace
+
+void noteThreadStart(uintptr_t pc) {
+  for (std::atomic<uintptr_t>& start : threadStarts) {
+    uintptr_t known = 0;
+    if (start.load(std::memory_order_relaxed) == pc || start.compare_exchange_strong(known, pc) || known == pc) return;
+  }
+}
+
+bool isThreadStart(uintptr_t pc) {
+  for (const std::atomic<uintptr_t>& start : threadStarts)
+    if (start.load(std::memory_order_relaxed) == pc) return true;
+  return false;
+}
+
 void beginMainThread(ThreadState& state) {
   begin(state, mainStack());
   threadMap().add(pthread_self(), &state);

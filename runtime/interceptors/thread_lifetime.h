@@ -13,6 +13,10 @@ void installThreadEndHandler();
 void beginMainThread(ThreadState& state);
 void beginThread(ThreadState& state);
 
+// Where libc calls a new thread's function from. A function of the program that ends in a tail call returns there too.
+void noteThreadStart(uintptr_t pc);
+bool isThreadStart(uintptr_t pc);
+
 // At the usual end of the process: threads that have ended and that nobody has joined or detached.
 void reportThreadLeaks();
 

@@ -29,6 +29,10 @@ ReportScratch& ReportSink::scratch() {
 
 void ReportSink::onRace(const Race& race) {
   if (detector_ == nullptr) return;
+  char text[64];
+  Misuse misuse;
+  if (config_.asMisuse != nullptr && config_.asMisuse(race, &misuse, text, sizeof text))
+    return onMisuse(*race.thread, misuse);
   const uint64_t pair = pairKey(caughtSide(race), earlierSide(*detector_, race));
   const uintptr_t word = race.racingAddress & ~uintptr_t{7};
   if (seen_.isExhausted(pair) || seen_.hasWord(pair, word)) return;

@@ -23,6 +23,9 @@ struct ReportConfig {
   const char* suppressions = "";  // absolute path of a file of rules; handed to the tool
   uint32_t verbosity = 0;         // handed to the tool
   FindHeapBlock findHeapBlock = nullptr;
+  // Some words of memory stand for something else (descriptor_use.h): says what a race on one means. False: it is a
+  // race. `text` is room for Misuse::text. May be null.
+  bool (*asMisuse)(const Race& race, Misuse* misuse, char* text, size_t capacity) = nullptr;
   // The option halt_on_error: called once the first finding is out, on the thread that caught it and with no lock of
   // the sink held. Expected to call finish() and to end the process. Null: the program goes on.
   void (*halt)() = nullptr;

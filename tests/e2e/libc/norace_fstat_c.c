@@ -1,0 +1,38 @@
+// Intent: the structure is filled and read under a lock.
+// Expect: silent
+// Primitive: stat, fstat
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct stat state;
+
+static void* runFirst(void* unused) {
+  pthread_mutex_lock(&lock);
+  fstat(0, &state);
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  printf("%d\n", state.st_size >= 0);
+  pthread_mutex_unlock(&lock);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

@@ -1,0 +1,43 @@
+// Intent: the buffer is changed and written out under a lock.
+// Expect: silent
+// Primitive: pread, pwrite
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char buffer[8] = "content";
+static FILE* file;
+
+static void* runFirst(void* unused) {
+  pthread_mutex_lock(&lock);
+  buffer[3] = 0;
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  printf("%zd\n", pwrite(fileno(file), buffer, sizeof buffer, 0));
+  pthread_mutex_unlock(&lock);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  file = tmpfile();
+  fputs("first line\nsecond line\n", file);
+  rewind(file);
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

@@ -1,0 +1,39 @@
+// Intent: a text behind %s is printed and written under a lock.
+// Expect: silent
+// Primitive: printf
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char text[32] = "some words";
+static volatile int number = 7;
+
+static void* runFirst(void* unused) {
+  pthread_mutex_lock(&lock);
+  text[2] = 0;
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  printf("%d %.*s %s\n", number, 3, "abcdef", text);
+  pthread_mutex_unlock(&lock);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

@@ -1,0 +1,39 @@
+// Intent: the array is sorted and read under a lock.
+// Expect: silent
+// Primitive: qsort
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int numbers[16] = {3, 2, 1};
+static int compare(const void* a, const void* b) { return *(const int*)a - *(const int*)b; }
+
+static void* runFirst(void* unused) {
+  pthread_mutex_lock(&lock);
+  qsort(numbers, 16, sizeof *numbers, compare);
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  printf("%d\n", numbers[15]);
+  pthread_mutex_unlock(&lock);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

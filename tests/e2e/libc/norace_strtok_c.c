@@ -1,0 +1,38 @@
+// Intent: two threads call strtok under a lock.
+// Expect: silent
+// Primitive: strtok
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char one[16] = "a b", two[16] = "c d";
+
+static void* runFirst(void* unused) {
+  pthread_mutex_lock(&lock);
+  printf("%d\n", strtok(one, " ") != NULL);
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  printf("%d\n", strtok(two, " ") != NULL);
+  pthread_mutex_unlock(&lock);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

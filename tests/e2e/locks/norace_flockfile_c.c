@@ -1,0 +1,37 @@
+// Intent: two threads update a counter under the lock of a stream.
+// Expect: silent
+// Primitive: flockfile
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static int counter;
+
+static void* runFirst(void* unused) {
+  flockfile(stdout);
+  counter += 1;
+  funlockfile(stdout);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  flockfile(stdout);
+  counter += 1;
+  funlockfile(stdout);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  printf("%d\n", counter);
+  return 0;
+}
