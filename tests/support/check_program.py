@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -100,7 +101,7 @@ class ProgramCheck:
         command += [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
         command += ["-I", pathlib.Path(__file__).parent] + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
-        command += [self.arguments.source.resolve(), "-o", program]
+        command += [self.arguments.source.resolve(), "-o", program] + packageFlags(self.expect.packages)
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")
@@ -210,6 +211,23 @@ def missingFeatures(names):
     return [name for name in names if name not in flags]
 
 
+def packageFlags(names):
+    if not names:
+        return []
+    done = execute(["pkg-config", "--cflags", "--libs"] + names, 60)
+    if done.code != 0:
+        raise Failure(f"pkg-config does not answer\n{done}")
+    return done.out.split()
+
+
+def missingPackages(names):
+    if not names:
+        return []
+    if shutil.which("pkg-config") is None:
+        return ["pkg-config"]
+    return [name for name in names if execute(["pkg-config", "--exists", name], 60).code != 0]
+
+
 def main():
     arguments = parseArguments()
     with tempfile.TemporaryDirectory(prefix="snag-test-") as temporary:
@@ -219,6 +237,10 @@ def main():
             lacking = missingFeatures(check.expect.requires)
             if lacking:
                 print(f"SKIPPED: this processor has no {', '.join(lacking)}: nothing was checked")
+                return SKIPPED
+            lacking = missingPackages(check.expect.packages)
+            if lacking:
+                print(f"SKIPPED: not installed: {', '.join(lacking)}: nothing was checked")
                 return SKIPPED
             if arguments.reference:
                 check.checkReference()

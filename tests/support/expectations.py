@@ -10,6 +10,7 @@
     // Unsupported: reason                           Snag is known to get it wrong; the test fails once it is right
     // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
     // Define: RACY                                  extra -D, written by twins that share a source
+    // Packages: glib-2.0                            pkg-config's names of what it needs; without them it cannot run
 
 A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
 """
@@ -21,7 +22,7 @@ DIRECTIVE = re.compile(r"^\s*//\s*([A-Z][A-Za-z]*):\s*(.*?)\s*$")
 MARKER = re.compile(r"//.*?\bRACE-([A-Z0-9-]+)")
 RACE = re.compile(r"^(?P<kinds>[^']+?) on '(?P<names>[^']*)' at (?P<first>[A-Z0-9|-]+), (?P<second>[A-Z0-9|-]+)$")
 KNOWN = {"Intent", "Expect", "Allow", "Mentions", "Says", "Unsupported", "Flags", "Levels", "Runs", "Requires", "Exit",
-         "Std", "Env", "Reference"}
+         "Std", "Env", "Reference", "Packages"}
 
 
 class BadProgram(Exception):
@@ -70,6 +71,7 @@ class Expectation:
     std: str = ""
     env: dict = dataclasses.field(default_factory=dict)
     reference: str = ""
+    packages: list = dataclasses.field(default_factory=list)
 
 
 def readMarkers(lines):
@@ -142,7 +144,7 @@ def applyDirective(result, key, value, markers):
         result.says.append(value)
     elif key == "Env":
         result.env.update(item.split("=", 1) for item in value.split())
-    elif key in ("Flags", "Levels", "Requires"):
+    elif key in ("Flags", "Levels", "Requires", "Packages"):
         setattr(result, key.lower(), value.split())
     elif key in ("Runs", "Exit"):
         setattr(result, key.lower(), int(value))
