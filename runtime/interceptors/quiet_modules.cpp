@@ -14,7 +14,7 @@ struct Range {
 
 // Written at start-up only.
 struct Ranges {
-  static constexpr size_t kMax = 8;
+  static constexpr size_t kMax = 32;
   Range ranges[kMax];
   size_t count = 0;
   Range hull;  // of all
@@ -60,11 +60,15 @@ Range codeOf(const dl_phdr_info& module) {
 int lookAtModule(dl_phdr_info* module, size_t, void*) {
   static constexpr const char* kLibc[] = {"libc.so.",   "ld-linux",    "libpthread.so.",
                                           "libomp.so.", "libgomp.so.", nullptr};
+  // Libraries that count references to what they free, where nobody can see it.
+  static constexpr const char* kCounting[] = {
+      "libglib-2.0.so.",  "libgobject-2.0.so.", "libgio-2.0.so.", "libQt5Core.so.", "libQt6Core.so.", "libtbb.so.",
+      "libtbbmalloc.so.", "libuv.so.",          "libcrypto.so.",  "libssl.so.",     nullptr};
   static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
   const char* name = baseName(module->dlpi_name);
   const bool isLibc = startsWithAny(name, kLibc);
   if (isLibc) libc.add(codeOf(*module));
-  if (isLibc || startsWithAny(name, kCxx)) systemLibraries.add(codeOf(*module));
+  if (isLibc || startsWithAny(name, kCxx) || startsWithAny(name, kCounting)) systemLibraries.add(codeOf(*module));
   return 0;
 }
 

@@ -118,7 +118,7 @@ class ProgramCheck:
         command += [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
         command += ["-I", pathlib.Path(__file__).parent] + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
-        command += [self.arguments.source.resolve(), "-o", program]
+        command += [self.arguments.source.resolve(), "-o", program] + packageFlags(self.expect.packages)
         if self.library != DEFAULT_LIBRARY:
             command += [f"-stdlib={self.library.removesuffix(STATIC)}"] + self.libraryFolder()
         result = execute(command, 300)
@@ -242,6 +242,23 @@ def missingFeatures(names):
     return [name for name in names if name not in flags]
 
 
+def packageFlags(names):
+    if not names:
+        return []
+    done = execute(["pkg-config", "--cflags", "--libs"] + names, 60)
+    if done.code != 0:
+        raise Failure(f"pkg-config does not answer\n{done}")
+    return done.out.split()
+
+
+def missingPackages(names):
+    if not names:
+        return []
+    if shutil.which("pkg-config") is None:
+        return ["pkg-config"]
+    return [name for name in names if execute(["pkg-config", "--exists", name], 60).code != 0]
+
+
 def main():
     arguments = parseArguments()
     with tempfile.TemporaryDirectory(prefix="snag-test-") as temporary:
@@ -255,6 +272,10 @@ def main():
             absent = [library for library in check.libraries() if not hasLibrary(arguments, library)]
             if absent:
                 print(f"SKIPPED: {arguments.clangxx} finds no {', '.join(absent)}: nothing was checked")
+                return SKIPPED
+            lacking = missingPackages(check.expect.packages)
+            if lacking:
+                print(f"SKIPPED: not installed: {', '.join(lacking)}: nothing was checked")
                 return SKIPPED
             if arguments.reference:
                 check.checkReference()
