@@ -103,13 +103,19 @@ class ProgramCheck:
             return [self.arguments.bin_dir / ("snag-clang" if self.isC else "snag-clang++")]
         return [self.arguments.clang if self.isC else self.arguments.clangxx]
 
-    def libraryFolder(self):
+    def libraryFlags(self):
         """The library that belongs to the compiler's headers: the system's may be an older one. Where the compiler's
         own shared library is older than its headers too, a program asks for libc++-static."""
+        flags = self.arguments.flags.split() + self.expect.flags
+        if "-static-libstdc++" in flags:
+            return ["-Wl,-Bstatic", "-lc++", "-lc++abi", "-Wl,-Bdynamic"]
+        if "-static" in flags or "-static-pie" in flags:
+            return ["-lc++", "-lc++abi"]
         if self.library.endswith(STATIC):
             return ["-static", "-lc++", "-lc++abi"]
         folder = pathlib.Path(shutil.which(self.arguments.clangxx) or "").resolve().parent.parent / "lib"
-        return ["-lc++", "-lc++abi"] + ([f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else [])
+        found = [f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else []
+        return ["-lc++", "-lc++abi"] + found
 
     def build(self, level, withSnag, extra=()):
         kind = "snag" if withSnag else "plain"
@@ -120,7 +126,7 @@ class ProgramCheck:
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
         command += [self.arguments.source.resolve(), "-o", program] + packageFlags(self.expect.packages)
         if self.library != DEFAULT_LIBRARY:
-            command += [f"-stdlib={self.library.removesuffix(STATIC)}"] + self.libraryFolder()
+            command += [f"-stdlib={self.library.removesuffix(STATIC)}"] + self.libraryFlags()
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")

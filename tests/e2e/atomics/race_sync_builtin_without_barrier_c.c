@@ -1,0 +1,28 @@
+// Intent: __sync_lock_test_and_set acquires, but releases nothing.
+// Primitive: __sync_* builtins
+// Expect: data race on 'value' at WRITE, READ
+#include <pthread.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+int lock, value;
+InvisibleTurns turns;
+
+void* work(void* unused) {
+  value = 1;  // RACE-WRITE
+  __sync_lock_test_and_set(&lock, 1);
+  invisiblePass(&turns);
+  return unused;
+}
+
+int main(void) {
+  pthread_t thread;
+  pthread_create(&thread, NULL, work, NULL);
+  int seen = 0;
+  invisibleAwait(&turns, 1);
+  if (__sync_lock_test_and_set(&lock, 1) == 1) seen = value;  // RACE-READ
+  pthread_join(thread, NULL);
+  printf("%d\n", seen);
+  return 0;
+}
