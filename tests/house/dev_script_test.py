@@ -38,7 +38,7 @@ class DevScript(unittest.TestCase):
     def test_help_names_every_verb(self):
         result = dev("help")
         self.assertEqual(result.returncode, 0)
-        for verb in ("setup", "build", "demo", "test", "soak", "primitives", "format", "tidy", "clean"):
+        for verb in ("setup", "build", "demo", "test", "soak", "primitives", "bench", "format", "tidy", "clean"):
             self.assertRegex(result.stdout, rf"(?m)^  {verb}\b")
 
     def test_an_unknown_verb_is_a_usage_error(self):

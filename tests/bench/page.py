@@ -1,0 +1,103 @@
+"""Writes what a run found: a table, plots, and docs/benchmarks.md."""
+import goals
+import plots
+import tables
+
+INTRODUCTION = """# Benchmarks
+
+What Snag costs, beside the same programs built natively and with `-fsanitize=thread` (TSan): the same compiler, options
+(`{options}`) and machine, in one run, taking turns. The programs are in `tests/bench/programs/`; every output is
+compared with the native build's, and a finding of Snag or TSan in one of them makes the run fail. `tools/dev bench`
+repeats the measurement; `tests/bench/bench.py --help` lists what else can be measured.
+"""
+
+READING = """\
+Times are wall-clock seconds: median (smallest to largest). Ratios are of medians; the last rows are geometric
+means. **TSan/Snag** above 1 means that Snag is faster.
+"""
+
+FEATURES = """\
+One switch turned the other way at a time; figures are geometric means against Snag as it is. Above 1: slower
+or larger without the feature.
+"""
+
+COSTS = """\
+As the programs measure it themselves, without their start.
+"""
+
+SIZES = """\
+Of the object files, so without any runtime. *Code* is the machine code, *loaded* adds constants, unwind tables
+and Snag's table of places; compile time is processor time.
+"""
+
+
+def slowdowns(results, what):
+    rows = []
+    for case in results:
+        if not case["isShort"]:
+            ratios = {build: tables.ratio(case, build, "native", what) for build in ("snag", "tsan")}
+            rows.append((case["name"], ratios))
+    return rows
+
+
+def costRows(results):
+    return [(case["name"], {build: tables.median(case, build, "cost") for build in tables.NAMES}) for case in results
+            if tables.median(case, "native", "cost")]
+
+
+def pictures(results):
+    """(file name, title, SVG) of each plot that there are figures for."""
+    charts = [("run-time.svg", "Run time against native", slowdowns(results, "wall"), "times, logarithmic"),
+              ("memory.svg", "Peak memory against native", slowdowns(results, "memoryKb"), "times, logarithmic"),
+              ("cost.svg", "Cost of one operation", costRows(results), "nanoseconds, logarithmic")]
+    return [(name, title, plots.bars(title, rows, unit)) for name, title, rows, unit in charts if rows]
+
+
+def conditions(data):
+    machine, settings = data["machine"], data["settings"]
+    lines = [("date", machine["date"]), ("commit", machine["commit"]),
+             ("processor", f"{machine['processor']}, {machine['cores']} cores, {machine['memoryGb']} GB"),
+             ("kernel", f"Linux {machine['kernel']}"), ("compiler", machine["compiler"]),
+             ("load", f"{machine['loadBefore']} before, {machine['loadAfter']} after"),
+             ("repetitions", f"{settings['repeat']}, {'quick' if settings['quick'] else 'full'} sizes"),
+             ("command", f"`{settings['command']}`")]
+    warning = ""
+    if machine["loadBefore"] > 0.5 or settings["quick"]:
+        warning = ("\n**These figures are rough**: " +
+                   " and ".join(reason for reason, holds in (("the machine was busy with other work",
+                                                              machine["loadBefore"] > 0.5),
+                                                             ("sizes were reduced", settings["quick"])) if holds) +
+                   ". They show that the programs work, not how fast Snag is.\n")
+    return tables.markdown(["", ""], [list(line) for line in lines]).replace("--:", "---") + warning
+
+
+def problems(data):
+    lines = [f"* `{case['name']}`, {build}: {problem.splitlines()[0]}" for case in data["cases"]
+             for build, found in case["builds"].items() for problem in found.get("problems", [])]
+    lines += [f"* `{skipped['program']}` was left out: {skipped['reason']}" for skipped in data["skipped"]]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def sections(data):
+    results = data["cases"]
+    return [("Goals", "", goals.table(results)), ("Run time", READING, tables.runTimes(results)),
+            ("Processor time", "User and system time of all threads.\n", tables.processorTimes(results)),
+            ("Peak memory", "", tables.memory(results)),
+            ("Cost of one operation", COSTS, tables.costs(results)),
+            ("What each feature is worth", FEATURES, tables.featureWorth(results, data["features"])),
+            ("Size and compile time", SIZES, tables.sizeMeans(results) + "\n" + tables.sizes(results)),
+            ("Instructions that ran", f"Counted with {data['settings']['counter']}.\n",
+             tables.instructionCounts(results)),
+            ("Helgrind and DRD", "On reduced sizes; Valgrind runs one thread at a time.\n", tables.valgrind(results)),
+            ("Trouble", "", problems(data))]
+
+
+def write(data, pagePath, plotFolder):
+    """The page, with its plots in a folder beside it."""
+    plotFolder.mkdir(parents=True, exist_ok=True)
+    parts = [INTRODUCTION.format(options=data["settings"]["options"]), conditions(data)]
+    for name, title, picture in pictures(data["cases"]):
+        (plotFolder / name).write_text(picture, encoding="utf-8")
+        parts.append(f"![{title}]({plotFolder.relative_to(pagePath.parent)}/{name})\n")
+    parts += [f"## {title}\n\n" + (lead + "\n" if lead else "") + body for title, lead, body in sections(data) if body]
+    pagePath.write_text("\n".join(parts), encoding="utf-8")
