@@ -2,6 +2,7 @@
 // Primitive: TBB parallel_for, TBB parallel_reduce, TBB task_group, TBB mutexes, TBB concurrent containers
 // Packages: tbb
 // Flags: -DTBB_USE_THREADING_TOOLS=0
+// Runs: 10
 // Expect: silent
 #include <tbb/concurrent_hash_map.h>
 #include <tbb/concurrent_queue.h>
