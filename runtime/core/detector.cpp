@@ -90,6 +90,7 @@ void Detector::detachThread(ThreadState* detached) { impl_->registry.detach(*det
 void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*created); }
 
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
+  address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
   ++thread.checks;
   if (isSameEpoch(*impl_, thread, address, size, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0)) return;
@@ -121,6 +122,7 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
 }
 
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   const ContextId context = impl_->contextFor(thread, place);
@@ -129,6 +131,7 @@ void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t l
 }
 
 void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, const Place& place) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   thread.locks.remove(lock);
@@ -136,12 +139,14 @@ void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, 
 }
 
 void Detector::lockDestroyed(ThreadState& thread, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
 }
 
 void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
@@ -150,18 +155,21 @@ void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t 
 }
 
 void Detector::lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  lock = impl_->aliases.canonical(lock);
   if (thread.locks.count() == 0 || !hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   wantLock(*impl_, thread, place, lock, mode);
 }
 
 void Detector::reportLockMisuse(ThreadState& thread, const Place& place, MisuseKind kind, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   snag::reportLockMisuse(*impl_, thread, place, kind, lock);
 }
 
 Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return {nullptr, false};
   Inside inside(*impl_, thread);
   const LockUse use = lockUse(*impl_, lock);
@@ -169,12 +177,14 @@ Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
 }
 
 void Detector::acquire(ThreadState& thread, uintptr_t object) {
+  object = impl_->aliases.canonical(object);
   if (!hasShadow(*impl_, object, 1)) return;
   Inside inside(*impl_, thread);
   acquireObject(*impl_, thread, object);
 }
 
 void Detector::release(ThreadState& thread, uintptr_t object) {
+  object = impl_->aliases.canonical(object);
   if (!hasShadow(*impl_, object, 1)) return;
   Inside inside(*impl_, thread);
   releaseObject(*impl_, thread, object);
@@ -192,11 +202,13 @@ void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {
 }
 
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  address = impl_->aliases.canonical(address);
   if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }
 
 void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                            MemoryOrder order) {
+  address = impl_->aliases.canonical(address);
   if (thread.wordLockCount == 0) return;
   leaveAtomic(*impl_, thread, address, modelledBytes(address, size), operation, order);
 }
@@ -205,6 +217,11 @@ void Detector::fence(ThreadState& thread, MemoryOrder order) {
   Inside inside(*impl_, thread);
   fenceThread(*impl_, thread, order);
 }
+
+void Detector::aliasRange(uintptr_t start, size_t size, uintptr_t canonical) {
+  impl_->aliases.add(start, size, canonical);
+}
+void Detector::forgetAliases(uintptr_t start, size_t size) { impl_->aliases.remove(start, size); }
 
 Detector::ContextInfo Detector::context(ContextId id) const {
   if (id == kNoContext) return {nullptr, nullptr, 0};

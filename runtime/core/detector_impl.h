@@ -3,6 +3,7 @@
 #define SNAG_CORE_DETECTOR_IMPL_H
 
 #include "core/access_log.h"
+#include "core/alias_map.h"
 #include "core/collector.h"
 #include "core/context_table.h"
 #include "core/detail_block.h"
@@ -33,6 +34,7 @@ class DetectorImpl {
   LockOrder lockOrder{lockSets, registry.records()};
   DestroyedLocks destroyedLocks;
   WordLocks wordLocks;
+  AliasMap aliases;
   Collector collector;
   std::atomic<uint64_t> races{0};
   std::atomic<uint64_t> forgotten{0};
