@@ -5,10 +5,13 @@
 #include "core/detector_impl.h"
 #include "core/lock_misuse.h"
 #include "core/memory_events.h"
+#include "core/same_epoch.h"
 #include "core/sync_events.h"
 
 namespace snag {
 namespace {
+
+constexpr size_t kLongRange = 4 * kCellBytes;
 
 // Ranges that reach beyond the program's memory are the program's bug, not ours: it faults by itself.
 bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
@@ -16,22 +19,21 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
   return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
 }
 
-// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the
-// set of readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be
-// inside.
+// The thread has made this access before, and released nothing since.
 bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
                  bool isWrite) {
-  const uint32_t own = thread.abi->ownHalf, shared = thread.abi->sharedHalf;
+  const SameEpoch test(thread.abi->ownHalf, thread.abi->sharedHalf, isWrite);
   const uintptr_t end = address + size;
   while (address < end) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
-    const uint32_t wanted = 0xffffff | uint32_t{byteMask(offset, bytes)} << kSegmentBits;
-    const uint64_t word = detector.cell(address).load(std::memory_order_relaxed);
-    const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
-    if (((writer ^ own) & wanted) != 0 &&
-        (isWrite || (((reader ^ own) & wanted) != 0 && ((reader ^ shared) & wanted) != 0)))
-      return false;
+    const size_t offset = address % kCellBytes, left = end - address;
+    if (offset == 0 && left >= kLongRange) {
+      const size_t passed = test.passing(&detector.cell(address), left / kCellBytes);
+      if (passed < left / kCellBytes) return false;
+      address += passed * kCellBytes;
+      continue;
+    }
+    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
+    if (!test.holds(detector.cell(address), byteMask(offset, bytes))) return false;
     address += bytes;
   }
   return true;

@@ -16,6 +16,13 @@
 
 namespace snag {
 
+// If a check stands for many elements of its site's size (a loop's accesses), makes it the element that holds `at`.
+inline void narrowToElement(const SnagSite* site, uintptr_t at, uintptr_t* address, uint32_t* size) {
+  if (site == nullptr || site->size == 0 || *size <= site->size || *size % site->size != 0) return;
+  *address += (at - *address) / site->size * site->size;
+  *size = site->size;
+}
+
 class DetectorImpl {
  public:
   DetectorImpl(const DetectorConfig& config, RaceSink& raceSink);
