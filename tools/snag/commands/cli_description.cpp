@@ -24,7 +24,9 @@ OptionText describe(const CLI::Option& option) {
   const std::string type = option.get_type_name();
   text.choices = choicesIn(type);
   if (option.get_items_expected_max() != 0 && !text.isPositional)
-    text.value = text.choices.empty() || type.starts_with("FORMAT") ? type.substr(0, type.find(":{")) : "WORD";
+    text.value = type.starts_with("FORMAT") ? type.substr(0, type.find(":{"))
+                 : text.choices.empty()     ? type.substr(0, type.find(':'))
+                                            : "WORD";
   return text;
 }
 
