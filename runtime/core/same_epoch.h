@@ -8,7 +8,7 @@
 #include "snag/hooks.h"
 
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 namespace snag {
