@@ -96,6 +96,11 @@ KindHelp kindHelp(FindingKind kind) {
       return {"One thread frees a block that another one uses, and nothing makes the free wait for the use.",
               "The block may already belong to someone else: reads return foreign data and writes destroy it.",
               "Join the user before freeing, or share ownership (std::shared_ptr)."};
+    case FindingKind::VirtualCallVsDestructor:
+      return {"A thread makes a virtual call on an object while another thread constructs or destroys it.",
+              "The call may run the wrong class's function, or a pure virtual one, which ends the program.",
+              "Stop or join the other thread before the destructor begins, and start it only after the constructor is "
+              "done."};
     default: break;
   }
   return misuseHelp(kind);

@@ -90,7 +90,7 @@ class Timeline {
   std::string missingEdge() const {
     if (finding_.raw.isMisuse() || story_.moments.size() < 2) return {};
     const int x1 = x(1), y1 = laneOf(story_.moments[1]), x2 = x(0), y2 = laneOf(story_.moments[0]);
-    return line("missing", x1, y1, x2, y2) + label((x1 + x2) / 2, (y1 + y2) / 2 - 4, "nothing orders these", "middle");
+    return line("missing", x1, y1, x2, y2) + label((x1 + x2) / 2 + 16, (y1 + y2) / 2 + 8, "nothing orders these");
   }
 
   const ResolvedFinding& finding_;

@@ -1,5 +1,6 @@
 // One self-contained page: it loads nothing, works from a file, and shows all findings even without script. Everything
 // that came from the program passes through xmlText().
+#include "model/advice.h"
 #include "model/finding_kind.h"
 #include "model/kind_help.h"
 #include "model/text_format.h"
@@ -152,7 +153,7 @@ class HtmlRenderer : public DocumentRenderer {
     row("To fix", story.fix);
     if (finding.usualLock)
       row("Locks", std::to_string(finding.raw.usualLock->held) + " of " + std::to_string(finding.raw.usualLock->total) +
-                       " remembered accesses hold one lock");
+                       " remembered accesses to this object hold " + lockText(*finding.usualLock));
     if (finding.raw.address != 0) row("Object", longObject(finding));
     for (const Related& related : story.related) row("See also", related.text + ": " + placeText(related.place));
     if (report.group.members.size() > 1)
