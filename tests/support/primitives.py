@@ -61,7 +61,7 @@ def keyOf(name):
 
 def parseLine(line, group, number):
     parts = [part.strip() for part in line.split("|")]
-    if not group or len(parts) < 2 or not re.fullmatch(r"\d+\.\d+\.\d+", parts[1]):
+    if not group or len(parts) < 2 or not re.fullmatch(r"\d+\.\d+\.\d+|not yet", parts[1]):
         raise BadList(f"{LIST}:{number}: expected 'name | version | field: text' below a [group]")
     fields = dict(part.split(": ", 1) if ": " in part else (part, "") for part in parts[2:])
     if not set(fields) <= FIELDS or not all(fields.values()):
@@ -104,11 +104,13 @@ def readProgram(root, path):
 
 
 def programsIn(root):
+    """Test programs, and scripts that build and judge programs of their own and say so in the same lines."""
     for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*.c*")):
-            program = readProgram(root, path) if path.suffix in (".c", ".cpp") else None
-            if program:
-                yield program
+        for pattern in ("*.c", "*.cpp", "*_test.py"):
+            for path in sorted((root / folder).rglob(pattern)):
+                program = readProgram(root, path)
+                if program:
+                    yield program
 
 
 def join(root, names):
