@@ -12,6 +12,11 @@
 #include <map>
 #include <vector>
 
+namespace llvm {
+class Loop;
+class SCEV;
+}  // namespace llvm
+
 namespace snag {
 
 // How the bytes of an access are given.
@@ -38,6 +43,20 @@ struct Access {
   unsigned lanes = 0;                  // vector shapes
   bool dropped = false;                // an analysis proved that no check is needed
   bool isGrouped = false;              // its test is its group's
+  bool isMoved = false;                // its check is a LoopRun's
+  // Filled in before a moved check is inserted: the address, and the bytes if it is a range.
+  llvm::Value* checkedAddress = nullptr;
+  llvm::Value* checkedBytes = nullptr;
+};
+
+// A check in front of a loop: of one place, or of everything that an access (and its copies) touches in all rounds.
+struct LoopRun {
+  Access* access;
+  llvm::Loop* loop;
+  const llvm::SCEV* start;   // address in the first round, lowest of the copies
+  const llvm::SCEV* rounds;  // how often the loop goes back; null: always the same place
+  int64_t step;
+  uint64_t bytesPerRound;
 };
 
 // Accesses whose inline tests are one, in front of the first of them.
@@ -69,6 +88,7 @@ struct Fence {
 struct FunctionAccesses {
   std::vector<Access> accesses;  // in program order within each block; none is added once groups are formed
   std::vector<AccessGroup> groups;
+  std::vector<LoopRun> runs;
   std::vector<AtomicAccess> atomics;
   std::vector<Fence> fences;
   std::vector<llvm::CallBase*> calls;  // may run other instrumented code

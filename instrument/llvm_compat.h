@@ -14,6 +14,7 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 
 namespace snag::compat {
 
@@ -47,6 +48,16 @@ using VariableOffsets = llvm::SmallMapVector<llvm::Value*, llvm::APInt, 4>;
 #else
 using VariableOffsets = llvm::MapVector<llvm::Value*, llvm::APInt>;
 #endif
+
+// An expander that leaves loop-closed form to others.
+inline llvm::SCEVExpander makeExpander(llvm::ScalarEvolution& evolution,
+                                       [[maybe_unused]] const llvm::DataLayout& layout, const char* name) {
+#if LLVM_VERSION_MAJOR >= 22
+  return llvm::SCEVExpander(evolution, name, false);
+#else
+  return llvm::SCEVExpander(evolution, layout, name, false);
+#endif
+}
 
 // The mask of llvm.masked.{load,store,gather,scatter}. Up to LLVM 21 an alignment argument precedes it.
 inline llvm::Value* maskOf(const llvm::IntrinsicInst& call, unsigned addressArgument) {

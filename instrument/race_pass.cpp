@@ -3,6 +3,7 @@
 #include "analysis/constant_memory.h"
 #include "analysis/escape.h"
 #include "analysis/field_groups.h"
+#include "analysis/loop_ranges.h"
 #include "analysis/quiet_calls.h"
 #include "analysis/redundancy.h"
 #include "analysis/rmw.h"
@@ -12,6 +13,7 @@
 #include "insert/call_context.h"
 #include "insert/hook_table.h"
 #include "insert/locations.h"
+#include "insert/loop_operands.h"
 #include "insert/module_constructor.h"
 #include "insert/site_table.h"
 #include "llvm_compat.h"
@@ -45,11 +47,13 @@ struct ModuleParts {
 };
 
 void prune(Function& function, FunctionAccesses& found, const QuietCalls& quietCalls,
-           const TargetLibraryInfo& library) {
+           FunctionAnalysisManager& analyses) {
+  const auto& library = analyses.getResult<TargetLibraryAnalysis>(function);
   dropUnescapedAccesses(found);
   dropConstantMemoryAccesses(found);
   mergeReadModifyWrites(found);
   dropRedundantAccesses(function, found, quietCalls, library);
+  findLoopRanges(function, found, quietCalls, analyses);
   groupFields(function, found, quietCalls, library);
 }
 
@@ -59,7 +63,8 @@ void insert(Function& function, const FunctionAccesses& found, const HookTable& 
   AccessInserter inserter(hooks, context, sites);
   for (const AccessGroup& group : found.groups) inserter.insert(group);
   for (const Access& access : found.accesses)
-    if (!access.dropped && !access.isGrouped) inserter.insert(access);
+    if (!access.dropped && !access.isGrouped && !access.isMoved) inserter.insert(access);
+  for (const LoopRun& run : found.runs) inserter.insert(*run.access);
   for (const AtomicAccess& atomic : found.atomics) insertAtomic(atomic, hooks, context, sites);
   for (const Fence& fence : found.fences) insertFence(fence, hooks);
   context.storeBeforeCalls(found.calls);
@@ -81,13 +86,14 @@ void verify(Function& function) {
 }
 
 // True if the function was changed.
-bool instrument(Function& function, const TargetLibraryInfo& library, const ModuleParts& parts) {
-  FunctionAccesses found = collect(function, library);
+bool instrument(Function& function, FunctionAnalysisManager& analyses, const ModuleParts& parts) {
+  FunctionAccesses found = collect(function, analyses.getResult<TargetLibraryAnalysis>(function));
   function.addFnAttr(kDone);
   if (found.empty()) return false;
-  prune(function, found, parts.quietCalls, library);
+  prune(function, found, parts.quietCalls, analyses);
   repairLocations(found);
   keepFrames(function, found);
+  insertLoopOperands(function, found, analyses);
   insert(function, found, parts.hooks, parts.sites);
   verify(function);
   return true;
@@ -122,7 +128,7 @@ PreservedAnalyses RacePass::run(Module& module, ModuleAnalysisManager& analyses)
   SiteTable sites(module);
   ModuleParts parts{quietCalls, hooks, sites};
   bool changed = false;
-  for (Function* function : functions) changed |= instrument(*function, libraryOf(*function), parts);
+  for (Function* function : functions) changed |= instrument(*function, functionAnalyses, parts);
   if (changed) addModuleConstructor(module, hooks);
   return PreservedAnalyses::none();
 }

@@ -59,7 +59,7 @@ class Grouper {
 
  private:
   static bool isCandidate(const Access& access) {
-    return !access.dropped && access.shape == AccessShape::Fixed && access.size <= kMaxSize &&
+    return !access.dropped && !access.isMoved && access.shape == AccessShape::Fixed && access.size <= kMaxSize &&
            isPowerOf2_64(access.size);
   }
 

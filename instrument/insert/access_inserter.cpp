@@ -19,6 +19,9 @@ namespace {
 constexpr uint32_t kSegmentBits = 0x00ffffff;
 constexpr unsigned kByteMaskShift = 24;
 
+// What the check is given: in front of a loop not what the access itself is given.
+Value* addressOf(const Access& access) { return access.checkedAddress ? access.checkedAddress : access.address; }
+
 bool isWrite(const Access& access) { return access.kind & SNAG_SITE_WRITE; }
 
 KnownBits lowBits(Value* address, const Access& access) {
@@ -117,7 +120,8 @@ Value* AccessInserter::siteOf(const Access& access) {
 void AccessInserter::insert(const Access& access) {
   Value* site = siteOf(access);
   switch (access.shape) {
-    case AccessShape::Fixed: return fixed(access, site);
+    case AccessShape::Fixed:
+      return access.checkedBytes ? range(access, access.checkedBytes, site) : fixed(access, site);
     case AccessShape::Range: return range(access, access.sizeValue, site);
     case AccessShape::Packed: return packed(access, site);
     case AccessShape::Lanes:
@@ -126,21 +130,21 @@ void AccessInserter::insert(const Access& access) {
 }
 
 void AccessInserter::fixed(const Access& access, Value* site) {
-  Builder builder(access.before);
+  Builder builder(access.before, *access.instruction);
   if (isInlined(access)) return inlineCheck(access, site);
   if (!HookTable::hasAccessHook(access.size)) return range(access, builder.getInt64(access.size), site);
-  hooks_.call(builder, HookTable::accessHook(access.size, isWrite(access)), {access.address, site, context_.word()});
+  hooks_.call(builder, HookTable::accessHook(access.size, isWrite(access)), {addressOf(access), site, context_.word()});
 }
 
 void AccessInserter::range(const Access& access, Value* size, Value* site) {
-  Builder builder(access.before);
+  Builder builder(access.before, *access.instruction);
   Value* bytes = builder.CreateZExtOrTrunc(size, builder.getInt64Ty());
   hooks_.call(builder, isWrite(access) ? Hook::write_range : Hook::read_range,
-              {access.address, bytes, site, context_.word()});
+              {addressOf(access), bytes, site, context_.word()});
 }
 
 void AccessInserter::packed(const Access& access, Value* site) {
-  Builder builder(access.before);
+  Builder builder(access.before, *access.instruction);
   Value* count = builder.getInt64(access.lanes);
   if (access.mask) {
     Value* bits = builder.CreateBitCast(access.mask, builder.getIntNTy(access.lanes));
@@ -154,7 +158,7 @@ void AccessInserter::packed(const Access& access, Value* site) {
 
 // One hook for each lane; lanes that are known to be off cost nothing, lanes known to be on need no flag.
 void AccessInserter::lanes(const Access& access, Value* site) {
-  Builder builder(access.before);
+  Builder builder(access.before, *access.instruction);
   auto* constantMask = dyn_cast_or_null<Constant>(access.mask);
   for (unsigned lane = 0; lane < access.lanes; ++lane) {
     Constant* known = constantMask ? constantMask->getAggregateElement(lane) : nullptr;
@@ -182,8 +186,8 @@ void AccessInserter::lanes(const Access& access, Value* site) {
 //                               __snag_{read,write}N(address, site, context)
 //                             access
 void AccessInserter::inlineCheck(const Access& access, Value* site) {
-  Builder builder(access.before);
-  Value* address = builder.CreatePtrToInt(access.address, builder.getInt64Ty());
+  Builder builder(access.before, *access.instruction);
+  Value* address = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
   SmallVector<Value*, 1> bits;
   if (access.size < 8) bits.push_back(comparedBits(builder, access, address));
   ShadowWords words = shadowWords(builder, address, access.size);
@@ -197,21 +201,21 @@ void AccessInserter::inlineCheck(const Access& access, Value* site) {
   else {
     // A branch for each half: measured a quarter faster for 8 bytes, but a sixth slower where bytes are masked.
     Builder second(SplitBlockAndInsertIfThen(unknown, access.before, false));
-    second.SetCurrentDebugLocation(debugLocationFor(*access.before));
+    second.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
     slow = splitCold(isForeign(second, words, kReader, own, bits), &*second.GetInsertPoint());
   }
   if (!isWrite(access)) slow = unlessShared(access, words, bits, slow);
   Builder slowBuilder(slow);
-  slowBuilder.SetCurrentDebugLocation(debugLocationFor(*access.before));
+  slowBuilder.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
   hooks_.call(slowBuilder, HookTable::accessHook(access.size, isWrite(access)),
-              {access.address, site, context_.word()});
+              {addressOf(access), site, context_.word()});
 }
 
 // The third comparison of a read, apart from the two that usually pass: data that several threads read.
 Instruction* AccessInserter::unlessShared(const Access& access, const ShadowWords& words, ArrayRef<Value*> bits,
                                           Instruction* slow) {
   Builder builder(slow);
-  builder.SetCurrentDebugLocation(debugLocationFor(*access.before));
+  builder.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
   Value* shared = relaxedLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kSharedHalf), 4);
   return splitCold(isForeign(builder, words, kReader, shared, bits), slow);
 }
@@ -238,7 +242,7 @@ void AccessInserter::insert(const AccessGroup& group) {
   Instruction* slow = splitCold(unknown, first.before);
   if (!group.isWrite) {
     Builder mixed(slow);
-    mixed.SetCurrentDebugLocation(debugLocationFor(*first.before));
+    mixed.SetCurrentDebugLocation(debugLocationFor(*first.instruction));
     slow = splitCold(isForeignInBoth(mixed, words, own, bits), slow);
     slow = unlessShared(first, words, bits, slow);
   }

@@ -43,8 +43,10 @@ llvm::DebugLoc debugLocationFor(const llvm::Instruction& instruction);
 // Inserts in front of an instruction. Whatever it inserts has a debug location: the verifier asks for one on calls.
 class Builder : public llvm::IRBuilder<> {
  public:
-  explicit Builder(llvm::Instruction* before) : IRBuilder<>(before) {
-    SetCurrentDebugLocation(debugLocationFor(*before));
+  explicit Builder(llvm::Instruction* before) : Builder(before, *before) {}
+  // With the line of another instruction.
+  Builder(llvm::Instruction* before, const llvm::Instruction& line) : IRBuilder<>(before) {
+    SetCurrentDebugLocation(debugLocationFor(line));
   }
 };
 

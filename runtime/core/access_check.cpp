@@ -29,11 +29,16 @@ void PendingRaces::add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes
 }
 
 void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddress) {
+  const Race whole = race;
   for (const Pending& pending : races_) {
     const unsigned first = __builtin_ctz(pending.bytes);
     const unsigned last = 31 - __builtin_clz(static_cast<unsigned>(pending.bytes));
     race.racingAddress = wordAddress + first;
     race.racingSize = last - first + 1;
+    race.address = whole.address;
+    race.size = whole.size;
+    narrowToElement(race.place.site, race.racingAddress, &race.address, &race.size);
+    race.racingSize = std::min(race.racingSize, static_cast<uint32_t>(race.address + race.size - race.racingAddress));
     detector.races.fetch_add(1, std::memory_order_relaxed);
     if (pending.segment != kNoSegment && detector.logIsLarge(pending.segment) &&
         !race.thread->throttle.admits(race.place, pending.segment))
@@ -112,10 +117,15 @@ inline void AccessCheck::logOnce() {
 inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   ShadowCell& cell = detector_.cell(wordAddress);
   const ShadowWord word(cell.load(std::memory_order_acquire));
+  if (lastWholeNext_.bits() != 0 && bytes == 0xff && word == lastWhole_) return publish(cell, word, lastWholeNext_);
   if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
   ShadowWord next;
   if (word.isEscaped() || !quickTransition(word, bytes, &next)) return false;
   logOnce();
+  if (bytes == 0xff) {
+    lastWhole_ = word;
+    lastWholeNext_ = next;
+  }
   return publish(cell, word, next);
 }
 

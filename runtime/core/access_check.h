@@ -70,6 +70,8 @@ class AccessCheck {
   const bool isWrite_;
   SegmentId own_ = kNoSegment;
   bool logged_ = false;
+  // Whole words of a range mostly have one history: what the last one was, and became.
+  ShadowWord lastWhole_, lastWholeNext_;  // lastWholeNext_ is 0 before the first
 };
 
 }  // namespace snag

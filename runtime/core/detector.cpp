@@ -5,10 +5,13 @@
 #include "core/detector_impl.h"
 #include "core/lock_misuse.h"
 #include "core/memory_events.h"
+#include "core/same_epoch.h"
 #include "core/sync_events.h"
 
 namespace snag {
 namespace {
+
+constexpr size_t kLongRange = 4 * kCellBytes;
 
 // Ranges that reach beyond the program's memory are the program's bug, not ours: it faults by itself.
 bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
@@ -16,22 +19,21 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
   return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
 }
 
-// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the
-// set of readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be
-// inside.
+// The thread has made this access before, and released nothing since.
 bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
                  bool isWrite) {
-  const uint32_t own = thread.abi->ownHalf, shared = thread.abi->sharedHalf;
+  const SameEpoch test(thread.abi->ownHalf, thread.abi->sharedHalf, isWrite);
   const uintptr_t end = address + size;
   while (address < end) {
-    const size_t offset = address % kCellBytes;
-    const size_t bytes = end - address < kCellBytes - offset ? end - address : kCellBytes - offset;
-    const uint32_t wanted = 0xffffff | uint32_t{byteMask(offset, bytes)} << kSegmentBits;
-    const uint64_t word = detector.cell(address).load(std::memory_order_relaxed);
-    const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
-    if (((writer ^ own) & wanted) != 0 &&
-        (isWrite || (((reader ^ own) & wanted) != 0 && ((reader ^ shared) & wanted) != 0)))
-      return false;
+    const size_t offset = address % kCellBytes, left = end - address;
+    if (offset == 0 && left >= kLongRange) {
+      const size_t passed = test.passing(&detector.cell(address), left / kCellBytes);
+      if (passed < left / kCellBytes) return false;
+      address += passed * kCellBytes;
+      continue;
+    }
+    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
+    if (!test.holds(detector.cell(address), byteMask(offset, bytes))) return false;
     address += bytes;
   }
   return true;
@@ -90,6 +92,7 @@ void Detector::detachThread(ThreadState* detached) { impl_->registry.detach(*det
 void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*created); }
 
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
+  address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
   ++thread.checks;
   if (isSameEpoch(*impl_, thread, address, size, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0)) return;
@@ -121,6 +124,7 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
 }
 
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   const ContextId context = impl_->contextFor(thread, place);
@@ -129,6 +133,7 @@ void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t l
 }
 
 void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, const Place& place) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   thread.locks.remove(lock);
@@ -136,12 +141,14 @@ void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, 
 }
 
 void Detector::lockDestroyed(ThreadState& thread, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
 }
 
 void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
@@ -150,18 +157,21 @@ void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t 
 }
 
 void Detector::lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
+  lock = impl_->aliases.canonical(lock);
   if (thread.locks.count() == 0 || !hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   wantLock(*impl_, thread, place, lock, mode);
 }
 
 void Detector::reportLockMisuse(ThreadState& thread, const Place& place, MisuseKind kind, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return;
   Inside inside(*impl_, thread);
   snag::reportLockMisuse(*impl_, thread, place, kind, lock);
 }
 
 Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
+  lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock, 1)) return {nullptr, false};
   Inside inside(*impl_, thread);
   const LockUse use = lockUse(*impl_, lock);
@@ -169,12 +179,14 @@ Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
 }
 
 void Detector::acquire(ThreadState& thread, uintptr_t object) {
+  object = impl_->aliases.canonical(object);
   if (!hasShadow(*impl_, object, 1)) return;
   Inside inside(*impl_, thread);
   acquireObject(*impl_, thread, object);
 }
 
 void Detector::release(ThreadState& thread, uintptr_t object) {
+  object = impl_->aliases.canonical(object);
   if (!hasShadow(*impl_, object, 1)) return;
   Inside inside(*impl_, thread);
   releaseObject(*impl_, thread, object);
@@ -192,11 +204,13 @@ void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {
 }
 
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  address = impl_->aliases.canonical(address);
   if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }
 
 void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                            MemoryOrder order) {
+  address = impl_->aliases.canonical(address);
   if (thread.wordLockCount == 0) return;
   leaveAtomic(*impl_, thread, address, modelledBytes(address, size), operation, order);
 }
@@ -205,6 +219,11 @@ void Detector::fence(ThreadState& thread, MemoryOrder order) {
   Inside inside(*impl_, thread);
   fenceThread(*impl_, thread, order);
 }
+
+void Detector::aliasRange(uintptr_t start, size_t size, uintptr_t canonical) {
+  impl_->aliases.add(start, size, canonical);
+}
+void Detector::forgetAliases(uintptr_t start, size_t size) { impl_->aliases.remove(start, size); }
 
 Detector::ContextInfo Detector::context(ContextId id) const {
   if (id == kNoContext) return {nullptr, nullptr, 0};

@@ -74,6 +74,10 @@ class Detector {
   void freed(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
   // Forgets a range (mmap, munmap, a new thread's stack) without counting it as an access.
   void forgetRange(uintptr_t start, size_t size);
+  // [start, start + size) is the same memory as [canonical, ...): what happens at one address happens at the other.
+  void aliasRange(uintptr_t start, size_t size, uintptr_t canonical);
+  // The addresses, or those that stood for them, are about to mean something else.
+  void forgetAliases(uintptr_t start, size_t size);
   // The same before munmap: locks in it that somebody holds are reported.
   void unmapping(ThreadState& thread, const Place& place, uintptr_t start, size_t size);
 

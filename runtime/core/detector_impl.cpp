@@ -1,5 +1,7 @@
 #include "core/detector_impl.h"
 
+#include <algorithm>
+
 namespace snag {
 namespace {
 
@@ -169,6 +171,8 @@ EarlierAccess DetectorImpl::findEarlier(SegmentId id, bool isWrite, uintptr_t ad
     if (!describe(logged, &access) || access.isWrite != isWrite) return;
     if (access.address < address + size && address < access.address + access.size) best = access;
   });
+  if (best.context != kNoContext)
+    narrowToElement(contexts.entry(best.context).site, std::max(address, best.address), &best.address, &best.size);
   best.thread = &record;
   best.epoch = segment.epoch;
   best.isWrite = isWrite;

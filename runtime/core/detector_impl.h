@@ -3,6 +3,7 @@
 #define SNAG_CORE_DETECTOR_IMPL_H
 
 #include "core/access_log.h"
+#include "core/alias_map.h"
 #include "core/collector.h"
 #include "core/context_table.h"
 #include "core/detail_block.h"
@@ -14,6 +15,13 @@
 #include "core/word_locks.h"
 
 namespace snag {
+
+// If a check stands for many elements of its site's size (a loop's accesses), makes it the element that holds `at`.
+inline void narrowToElement(const SnagSite* site, uintptr_t at, uintptr_t* address, uint32_t* size) {
+  if (site == nullptr || site->size == 0 || *size <= site->size || *size % site->size != 0) return;
+  *address += (at - *address) / site->size * site->size;
+  *size = site->size;
+}
 
 class DetectorImpl {
  public:
@@ -33,6 +41,7 @@ class DetectorImpl {
   LockOrder lockOrder{lockSets, registry.records()};
   DestroyedLocks destroyedLocks;
   WordLocks wordLocks;
+  AliasMap aliases;
   Collector collector;
   std::atomic<uint64_t> races{0};
   std::atomic<uint64_t> forgotten{0};

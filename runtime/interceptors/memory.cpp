@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include "interceptors/real_function.h"
+#include "interceptors/shared_mapping.h"
 #include "runtime.h"
 
 using namespace snag;
@@ -17,7 +18,11 @@ using Mremap = void*(void*, size_t, size_t, int, void*);
 [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<Mremap> real_mremap{{"mremap", nullptr, nullptr}};
 
 void forget(const void* start, size_t bytes) {
-  if (RuntimeScope scope; scope) detector().forgetRange(reinterpret_cast<uintptr_t>(start), bytes);
+  sharedMappings.remove(reinterpret_cast<uintptr_t>(start), bytes);
+  if (RuntimeScope scope; scope) {
+    detector().forgetAliases(reinterpret_cast<uintptr_t>(start), bytes);
+    detector().forgetRange(reinterpret_cast<uintptr_t>(start), bytes);
+  }
 }
 
 void* mapped(void* memory, size_t bytes) {
@@ -25,21 +30,37 @@ void* mapped(void* memory, size_t bytes) {
   return memory;
 }
 
+// A file that is mapped a second time is the same memory at another address.
+void* mappedFile(void* memory, size_t bytes, int flags, int file, off64_t offset) {
+  if (mapped(memory, bytes) == MAP_FAILED || (flags & MAP_TYPE) == MAP_PRIVATE || (flags & MAP_ANONYMOUS) != 0)
+    return memory;
+  FileRange range;
+  if (!fileRange(file, offset, bytes, &range)) return memory;
+  const uintptr_t start = reinterpret_cast<uintptr_t>(memory);
+  sharedMappings.forEachOverlap(range, [&](uintptr_t other, uint64_t from, uint64_t to) {
+    if (RuntimeScope scope; scope) detector().aliasRange(start + (from - range.start), to - from, other);
+  });
+  sharedMappings.add(start, range);
+  return memory;
+}
+
 }  // namespace
 
 SNAG_INTERCEPTOR void* mmap(void* address, size_t bytes, int protection, int flags, int file, off_t offset) noexcept {
-  return mapped(real_mmap(address, bytes, protection, flags, file, offset), bytes);
+  return mappedFile(real_mmap(address, bytes, protection, flags, file, offset), bytes, flags, file, offset);
 }
 
 SNAG_INTERCEPTOR void* mmap64(void* address, size_t bytes, int protection, int flags, int file,
                               off64_t offset) noexcept {
-  return mapped(real_mmap64(address, bytes, protection, flags, file, offset), bytes);
+  return mappedFile(real_mmap64(address, bytes, protection, flags, file, offset), bytes, flags, file, offset);
 }
 
 // Forgotten first: once unmapped, another thread may get the addresses.
 SNAG_INTERCEPTOR int munmap(void* address, size_t bytes) noexcept {
   if (RuntimeScope scope; scope)
     detector().unmapping(scope.thread(), SNAG_CALLER, reinterpret_cast<uintptr_t>(address), bytes);
+  sharedMappings.remove(reinterpret_cast<uintptr_t>(address), bytes);
+  if (RuntimeScope scope; scope) detector().forgetAliases(reinterpret_cast<uintptr_t>(address), bytes);
   return real_munmap(address, bytes);
 }
 

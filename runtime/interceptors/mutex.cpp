@@ -1,3 +1,4 @@
+#include "interceptors/handler_frame.h"
 #include "interceptors/mutex_events.h"
 #include "interceptors/real_function.h"
 
@@ -29,6 +30,7 @@ SNAG_INTERCEPTOR int pthread_mutex_destroy(pthread_mutex_t* mutex) {
 }
 
 SNAG_INTERCEPTOR int pthread_mutex_lock(pthread_mutex_t* mutex) {
+  noteUnsafeCall("pthread_mutex_lock", SNAG_CALLER);
   const Place place = SNAG_CALLER;
   mutexWanted(mutex, true, place);
   return mutexLocked(mutex, real_pthread_mutex_lock(mutex), place);

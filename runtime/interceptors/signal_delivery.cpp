@@ -196,7 +196,10 @@ uint64_t blockSignals() {
   return before;
 }
 
-void setSignalMask(uint64_t mask) { setMask(mask); }
+void setSignalMask(uint64_t mask) {
+  SafePoint point;
+  setMask(mask);
+}
 
 int exchangeSignalAction(int signal, const struct sigaction* action, struct sigaction* before) {
   const bool isKnown = runtimeIsActive() && signal > 0 && signal < _NSIG && (bitOf(signal) & kOfLibc) == 0;

@@ -21,7 +21,7 @@ def byPerf(command):
 
 
 def byCallgrind(command):
-    """Works for native programs and for Snag's if Valgrind can map its shadow; never for TSan's."""
+    """Works for native programs, and for others if Valgrind can map their shadow memory."""
     done = subprocess.run(["valgrind", "--tool=none", "--quiet", "true"], capture_output=True, check=False)
     if done.returncode:
         return None
@@ -36,5 +36,5 @@ def counter():
     if perfCounts():
         return "perf stat, user mode", byPerf
     if shutil.which("valgrind"):
-        return "Valgrind's callgrind, reduced sizes; TSan cannot run under it", byCallgrind
+        return "Valgrind's callgrind, on reduced sizes; a build that cannot run under it has no figure", byCallgrind
     return None, None

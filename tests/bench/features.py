@@ -19,7 +19,7 @@ def featureBuilds(root, snag):
     """(build, meaning) pairs: Snag with one thing switched, each."""
     found = []
     for name, flag, meaning in passSwitches(root):
-        found.append((builds.Build(f"snag{flag}", snag.compilers, ["-mllvm", flag]), meaning))
+        found.append((builds.Build(f"snag {flag.removeprefix('-snag-')}", snag.compilers, ["-mllvm", flag]), meaning))
     for name, (value, meaning) in RUNTIME_SWITCHES.items():
         environment = {"SNAG_OPTIONS": f"{name}={value}"}
         found.append((builds.Build(f"snag {name}={value}", snag.compilers, [], environment), meaning))

@@ -68,7 +68,7 @@ def conditions(data):
                                                               machine["loadBefore"] > 0.5),
                                                              ("sizes were reduced", settings["quick"])) if holds) +
                    ". They show that the programs work, not how fast Snag is.\n")
-    return tables.markdown(["", ""], [list(line) for line in lines]).replace("--:", "---") + warning
+    return tables.markdown(["", ""], [list(line) for line in lines], 2) + warning
 
 
 def problems(data):

@@ -25,7 +25,7 @@ class Scale:
     def __init__(self, values):
         steps = [factor * 10.0**power for power in range(-4, 10) for factor in (1, 2, 5)]
         lowest, highest = min(values, default=1), max(values, default=1)
-        self.low = max(step for step in steps if step <= min(lowest, 1) * 0.999 or step == steps[0])
+        self.low = max(step for step in steps if step <= min(lowest, 1) or step == steps[0])
         self.high = min(step for step in steps if step >= max(highest, 1) * 1.001)
         self.ticks = [step for step in steps if self.low <= step <= self.high]
 
@@ -36,6 +36,10 @@ class Scale:
 
 def text(x, y, content, kind="", anchor="start"):
     return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{html.escape(content)}</text>'
+
+
+def shown(value):
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def axis(scale, height):
@@ -64,7 +68,7 @@ def row(y, name, values, series, scale):
         start, end = sorted((scale.at(max(scale.low, 1)), scale.at(value)))
         width = max(end - start, 1)
         yield f'<rect x="{start:.1f}" y="{y + i * BAR}" width="{width:.1f}" height="{BAR - 1}" class="{one}"/>'
-        yield text(end + 4, y + i * BAR + BAR - 1, f"{value:.3g}", "value")
+        yield text(end + 4, y + i * BAR + BAR - 1, shown(value), "value")
 
 
 def bars(title, rows, unit):

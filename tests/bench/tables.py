@@ -33,8 +33,13 @@ def number(value, digits=2):
     return "" if value is None else f"{value:.{digits}f}"
 
 
-def markdown(heading, rows):
-    rule = ["---"] + ["--:"] * (len(heading) - 1)
+def bold(text):
+    return f"**{text}**" if text else ""
+
+
+def markdown(heading, rows, words=1):
+    """The first `words` columns are text, the others figures."""
+    rule = ["---"] * words + ["--:"] * (len(heading) - words)
     return "\n".join("| " + " | ".join(row) + " |" for row in [heading, rule, *rows]) + "\n"
 
 
@@ -57,7 +62,7 @@ def meanRows(results, what, blanks):
     for group in [None, *groupNames(results)]:
         pairs = [("snag", "native"), ("tsan", "native"), ("tsan", "snag")]
         means = [meanRatio(results, *pair, what, group) for pair in pairs]
-        yield [f"**{group or 'all'}**", *[""] * blanks, number(means[0]), number(means[1]), f"**{number(means[2])}**"]
+        yield [f"**{group or 'all'}**", *[""] * blanks, number(means[0]), number(means[1]), bold(number(means[2]))]
 
 
 def comparison(results, what, unit, scale, digits):
@@ -67,7 +72,7 @@ def comparison(results, what, unit, scale, digits):
     for case in results:
         rows.append([case["name"], *[withSpread(case, build, what, scale, digits) for build in NAMES],
                      number(ratio(case, "snag", "native", what)), number(ratio(case, "tsan", "native", what)),
-                     f"**{number(ratio(case, 'tsan', 'snag', what))}**"])
+                     bold(number(ratio(case, "tsan", "snag", what)))])
     return markdown(heading, rows + list(meanRows(results, what, 3)))
 
 
@@ -141,7 +146,7 @@ def featureWorth(results, features):
                      number(meanRatio(results, name, "snag", "memoryKb")),
                      number(sizeMean(results, "text", name, "snag")), f"{worst[1]}: {number(worst[0])}"])
     heading = ["switched", "what it is", "run time", "peak memory", "code", "largest effect on run time"]
-    return markdown(heading, rows) if rows else ""
+    return markdown(heading, rows, 2) if rows else ""
 
 
 def valgrind(results):
@@ -151,4 +156,4 @@ def valgrind(results):
         for tool, found in sorted(case.get("valgrind", {}).items()):
             rows.append([case["name"], tool, number(found["native"], 3), number(found["wall"], 2),
                          number(figures.ratio(found["wall"], found["native"]), 0), str(found["reports"])])
-    return markdown(["program", "tool", "native, s", "under it, s", "times slower", "findings"], rows) if rows else ""
+    return markdown(["program", "tool", "native, s", "under it, s", "times slower", "findings"], rows, 2) if rows else ""

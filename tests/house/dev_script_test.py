@@ -76,6 +76,12 @@ class DevScript(unittest.TestCase):
         self.assertIn("apt: lld-22\n", one.stdout)
         self.assertEqual(none.stdout, "")
 
+    def test_bench_measures_the_release_build_and_passes_its_arguments_on(self):
+        fakes = 'ensurePackages() { :; }; build() { echo "build: $*"; }; python3() { echo "python3: $*"; }; '
+        result = shell(fakes + "verb_bench --quick hot_lock")
+        self.assertIn("build: release snag-product\n", result.stdout)
+        self.assertRegex(result.stdout, r"python3: -B tests/bench/bench.py --bin-dir=\S+/build-release/bin .* --quick hot_lock\n")
+
 
 if __name__ == "__main__":
     unittest.main()

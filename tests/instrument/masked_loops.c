@@ -2,8 +2,9 @@
 // RUN: %clang -O3 -mavx512f -mavx512vl -mprefer-vector-width=512 -fpass-plugin=%plugin -S -emit-llvm %s -o - | %FileCheck %s
 // RUN: %clang -O3 -mavx512f -mavx512vl -mprefer-vector-width=512 -fpass-plugin=%plugin -c %s -o %t.o
 // CHECK-LABEL: define {{.*}}@wide
-// CHECK: call preserve_mostcc void @__snag_read64(
-// CHECK: call preserve_mostcc void @__snag_write64(
+// CHECK: call void @__snag_read_range(
+// CHECK: call void @__snag_write_range(
+// CHECK: store <16 x float>
 void wide(float *restrict a, const float *restrict b, int n) {
   for (int i = 0; i < n; ++i)
     a[i] += b[i];

@@ -20,6 +20,8 @@ void describe(CLI::App& app, int& exitCode) {
   snag::commands::addPrint(app, exitCode);
   snag::commands::addOptions(app, exitCode);
   snag::commands::addSymbolize(app, exitCode);
+  snag::commands::addCompletion(app, exitCode);
+  snag::commands::addMan(app, exitCode);
 }
 
 int usageError(const std::string& message) {

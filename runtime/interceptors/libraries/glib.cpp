@@ -158,20 +158,20 @@ SNAG_INTERCEPTOR int g_mutex_trylock(void* mutex) {
   return isTaken;
 }
 SNAG_INTERCEPTOR void g_mutex_unlock(void* mutex) {
-  noteUnlocking(mutex, LockMode::Write);
+  noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   real_g_mutex_unlock(mutex);
 }
 SNAG_INTERCEPTOR void g_mutex_clear(void* mutex) {
-  noteDestroyed(mutex);
+  noteInitialised(mutex);
   real_g_mutex_clear(mutex);
 }
 SNAG_INTERCEPTOR void g_cond_wait(void* condition, void* mutex) {
-  noteUnlocking(mutex, LockMode::Write);
+  noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   real_g_cond_wait(condition, mutex);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR int g_cond_wait_until(void* condition, void* mutex, int64_t end) {
-  noteUnlocking(mutex, LockMode::Write);
+  noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   const int isSignalled = real_g_cond_wait_until(condition, mutex, end);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
   return isSignalled;
@@ -265,7 +265,7 @@ SNAG_INTERCEPTOR void g_async_queue_lock(void* queue) {
   noteLocked(queue, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR void g_async_queue_unlock(void* queue) {
-  noteUnlocking(queue, LockMode::Write);
+  noteUnlocking(queue, LockMode::Write, SNAG_CALLER);
   real_g_async_queue_unlock(queue);
 }
 

@@ -58,7 +58,7 @@ void wake(void* handle) {
 
 SNAG_INTERCEPTOR int uv_async_init(void* loop, void* handle, AsyncFunction function) {
   if (!runtimeIsActive() || function == nullptr) return real_uv_async_init(loop, handle, function);
-  noteDestroyed(handle);
+  noteInitialised(handle);
   asyncs.set(handle, function);
   return real_uv_async_init(loop, handle, wake);
 }

@@ -92,7 +92,7 @@ const VirtualTable* receive(void* argument) {
   if (own == nullptr) platform::fatal("a TBB task is executed twice\n");
   task->table = own;
   noteAcquire(task);
-  noteDestroyed(task);
+  noteInitialised(task);
   return own;
 }
 

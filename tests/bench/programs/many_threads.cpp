@@ -1,7 +1,7 @@
-// Bench: variant=2-threads; groups=scaling; args=40000000 2; quick=2000000 2; valgrind=5000 2
-// Bench: variant=10-threads; groups=scaling; args=40000000 10; quick=2000000 10
-// Bench: variant=100-threads; groups=scaling; args=40000000 100; quick=2000000 100
-// Bench: variant=1000-threads; groups=scaling; args=40000000 1000; quick=2000000 1000
+// Bench: variant=2-threads; groups=scaling; args=10000000 2; quick=1000000 2; valgrind=5000 2
+// Bench: variant=10-threads; groups=scaling; args=10000000 10; quick=1000000 10
+// Bench: variant=100-threads; groups=scaling; args=10000000 100; quick=1000000 100
+// Bench: variant=1000-threads; groups=scaling; args=10000000 1000; quick=1000000 1000
 // The same amount of work for ever more threads, all alive at once: each reads a shared table, writes slots of its own
 // and now and then takes one of a few locks.
 #include "../support.h"
@@ -15,7 +15,7 @@ struct Shelf {
 };
 
 int main(int argc, char** argv) {
-  long work = argumentOr(argc, argv, 1, 40000000);
+  long work = argumentOr(argc, argv, 1, 10000000);
   int threads = int(argumentOr(argc, argv, 2, 2));
   std::vector<uint64_t> table(1024), slots(size_t(threads) * 16);
   for (size_t i = 0; i < table.size(); ++i) table[i] = i * i;

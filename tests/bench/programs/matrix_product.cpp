@@ -1,4 +1,4 @@
-// Bench: groups=kernels affine; args=1200; quick=200; valgrind=120
+// Bench: groups=kernels affine; args=1000; quick=200; valgrind=120
 // Product of two square matrices; each thread computes a band of rows.
 #include "../support.h"
 
@@ -17,7 +17,7 @@ static void multiplyRows(const Matrix& a, const Matrix& b, Matrix& product, long
 }
 
 int main(int argc, char** argv) {
-  long n = argumentOr(argc, argv, 1, 1200);
+  long n = argumentOr(argc, argv, 1, 1000);
   int threads = int(argumentOr(argc, argv, 2, 2));
   Matrix a = randomMatrix(n, 1), b = randomMatrix(n, 2), product(n * n);
   onThreads(threads, [&](int index) { multiplyRows(a, b, product, n, shareOf(n, threads, index)); });

@@ -1,4 +1,4 @@
-// Bench: groups=kernels; args=200000 600; quick=30000 15; valgrind=3000 10
+// Bench: groups=kernels; args=200000 400; quick=30000 15; valgrind=3000 10
 // Passes over an array of small records with fields of several sizes; each thread updates its part and reads a shared
 // table of rates.
 #include "../support.h"
@@ -46,7 +46,7 @@ static Item randomItem(uint64_t* seed) {
 }
 
 int main(int argc, char** argv) {
-  long count = argumentOr(argc, argv, 1, 200000), rounds = argumentOr(argc, argv, 2, 600);
+  long count = argumentOr(argc, argv, 1, 200000), rounds = argumentOr(argc, argv, 2, 400);
   int threads = int(argumentOr(argc, argv, 3, 2));
   uint64_t seed = 29;
   std::vector<Item> items(count);

@@ -1,6 +1,6 @@
 // Intent: C11 _Atomic structures of 8 and 24 bytes, read and replaced as a whole.
 // Primitive: C11 _Atomic
-// Flags: -latomic
+// Flags: -latomic -Wno-atomic-alignment
 // Expect: silent
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,7 +1,7 @@
 // Intent: an object is deleted while another thread still works on the atomic inside it.
 // Primitive: atomic operation against delete
 // Libraries: libstdc++ libc++
-// Expect: use after free|data race on '*' at DELETE, ATOMIC
+// Expect: heap-use-after-free race on '*' at DELETE, ATOMIC
 #include <atomic>
 #include <cstdio>
 #include <thread>

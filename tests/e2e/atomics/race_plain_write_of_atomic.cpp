@@ -1,6 +1,6 @@
 // Intent: a plain write to an integer that another thread uses atomically.
 // Primitive: mixed atomic and plain accesses
-// Expect: data race on 'state' at PLAIN, ATOMIC
+// Expect: data race|lost update on 'state' at PLAIN, ATOMIC
 #include <cstdio>
 #include <thread>
 

@@ -45,5 +45,5 @@ int main() {
   int wrong = tryRead(sum) ? 1 : 0;
   invisiblePass(&turns);
   writer.join();
-  std::printf("%d\n", wrong);
+  std::printf("%d %d\n", wrong, sum > 1000);
 }

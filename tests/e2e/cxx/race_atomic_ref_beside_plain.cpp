@@ -1,7 +1,7 @@
 // Intent: one thread uses an atomic_ref, the other the plain object.
 // Primitive: std::atomic_ref
 // Libraries: libstdc++ libc++
-// Expect: data race on 'Counter::hits|counter' at ATOMIC, PLAIN
+// Expect: data race|lost update on 'Counter::hits|counter' at ATOMIC, PLAIN
 #include <atomic>
 #include <cstdio>
 #include <thread>

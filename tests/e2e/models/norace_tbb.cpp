@@ -2,6 +2,7 @@
 // Primitive: TBB parallel_for, TBB parallel_reduce, TBB task_group, TBB mutexes, TBB concurrent containers
 // Packages: tbb
 // Flags: -DTBB_USE_THREADING_TOOLS=0
+// Runs: 10
 // Expect: silent
 #include <tbb/concurrent_hash_map.h>
 #include <tbb/concurrent_queue.h>
@@ -10,7 +11,6 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_invoke.h>
-#include <tbb/parallel_pipeline.h>
 #include <tbb/parallel_reduce.h>
 #include <tbb/parallel_sort.h>
 #include <tbb/queuing_mutex.h>
@@ -74,18 +74,6 @@ int main() {
     tbb::enumerable_thread_specific<long> parts(0);
     tbb::parallel_for(0, 500, [&](int i) { parts.local() += i; });
     for (long part : parts) sum += part;
-    int next = 0;
-    tbb::parallel_pipeline(
-        4, tbb::make_filter<void, int*>(tbb::filter_mode::serial_in_order,
-                                        [&](tbb::flow_control& control) -> int* {
-                                          if (next == 40) return control.stop(), nullptr;
-                                          return new int(next++);
-                                        }) &
-               tbb::make_filter<int*, int*>(tbb::filter_mode::parallel, [](int* value) { return *value += 1, value; }) &
-               tbb::make_filter<int*, void>(tbb::filter_mode::serial_in_order, [&](int* value) {
-                 sum += *value;
-                 delete value;
-               }));
   }
   tbb::concurrent_bounded_queue<std::shared_ptr<int>> queue;
   tbb::concurrent_queue<std::unique_ptr<int>> other;

@@ -18,7 +18,8 @@ static void handle(int signal) {
 }
 
 static void* receive(void* unused) {
-  invisibleAwait(&turns, 1);  // RACE-WORK
+  invisiblePass(&turns);
+  invisibleAwait(&turns, 2);  // RACE-WORK
   return unused;
 }
 
@@ -26,6 +27,7 @@ int main(void) {
   pthread_t receiver;
   signal(SIGUSR1, handle);
   pthread_create(&receiver, NULL, receive, NULL);
+  invisibleAwait(&turns, 1);
   pthread_kill(receiver, SIGUSR1);
   pthread_join(receiver, NULL);
   printf("%d\n", block != NULL);

@@ -74,5 +74,23 @@ TEST_F(LockMisuse, HolderIsTheThreadThatTookTheLock) {
   EXPECT_FALSE(detector->lockHolder(*main.state, m).holds);
 }
 
+TEST_F(LockMisuse, TheDeadOwnersPastIsKnownToTheNextOwner) {
+  t1.lock(m);
+  t1.write(x);
+  t1.finish();
+  t2.lock(m);
+  t2.write(x);
+  EXPECT_TRUE(races.empty());
+}
+
+TEST_F(LockMisuse, WhatTheDeadOwnerLeftIsKnownToNobodyElse) {
+  t1.lock(m);
+  t1.write(x);
+  t1.finish();
+  t2.lock(n);
+  t2.write(x);
+  EXPECT_EQ(races.size(), 1u);
+}
+
 }  // namespace
 }  // namespace snag

@@ -19,8 +19,10 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+void addCompletion(CLI::App& app, int& exitCode);
 void addExplain(CLI::App& app, int& exitCode);
 void addGate(CLI::App& app, int& exitCode);
+void addMan(CLI::App& app, int& exitCode);
 void addPrint(CLI::App& app, int& exitCode);
 void addReport(CLI::App& app, int& exitCode);
 void addRun(CLI::App& app, int& exitCode);

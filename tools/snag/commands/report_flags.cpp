@@ -20,6 +20,13 @@ std::string isFormat(const std::string& text) {
   return "there is no format '" + name + "': formats are " + model::joined(names);
 }
 
+// In the form of CLI11's own lists, which completion reads.
+std::string formatList() {
+  std::string list;
+  for (const std::string& name : render::formatNames()) list += (list.empty() ? "" : ",") + name;
+  return "{" + list + "}";
+}
+
 std::string absolute(const std::string& path) {
   if (path.empty()) return render::defaultSourceRoot();
   std::error_code error;
@@ -36,10 +43,9 @@ void ReportFlags::addTo(CLI::App& verb) {
 
 void ReportFlags::addFormats(CLI::App& verb) {
   verb.add_option("--format", formats,
-                  "text (default), json, sarif, html, junit, github, gitlab or msvc; FORMAT:FILE writes a file; may be "
-                  "given more than once")
+                  "how to write findings, text by default; FORMAT:FILE writes a file; may be given more than once")
       ->type_name("FORMAT[:FILE]")
-      ->check(CLI::Validator(isFormat, ""))
+      ->check(CLI::Validator(isFormat, formatList()))
       ->allow_extra_args(false);
   verb.add_option("--output,-o", output, "file for the one format that was given")->type_name("FILE");
 }

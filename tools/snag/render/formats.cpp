@@ -9,8 +9,9 @@ namespace {
 
 using Maker = std::unique_ptr<Renderer> (*)(const Context&);
 
-constexpr std::array<std::pair<const char*, Maker>, 6> kDocuments = {{{"json", makeJsonRenderer},
+constexpr std::array<std::pair<const char*, Maker>, 7> kDocuments = {{{"json", makeJsonRenderer},
                                                                       {"sarif", makeSarifRenderer},
+                                                                      {"html", makeHtmlRenderer},
                                                                       {"junit", makeJunitRenderer},
                                                                       {"github", makeGithubRenderer},
                                                                       {"gitlab", makeGitlabRenderer},

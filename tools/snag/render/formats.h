@@ -20,6 +20,7 @@ std::vector<std::string> formatNames();
 // One maker a format; text has its own header.
 std::unique_ptr<Renderer> makeJsonRenderer(const Context& context);
 std::unique_ptr<Renderer> makeSarifRenderer(const Context& context);
+std::unique_ptr<Renderer> makeHtmlRenderer(const Context& context);
 std::unique_ptr<Renderer> makeJunitRenderer(const Context& context);
 std::unique_ptr<Renderer> makeGithubRenderer(const Context& context);
 std::unique_ptr<Renderer> makeGitlabRenderer(const Context& context);

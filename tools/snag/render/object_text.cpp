@@ -9,6 +9,13 @@ namespace snag::render {
 
 using namespace model;
 
+Extent extentOf(const ResolvedFinding& finding) {
+  const Object& object = finding.raw.object;
+  if (!finding.symbol.name.empty()) return {object.offset - finding.symbol.start, finding.symbol.size};
+  if (object.start == 0 || finding.raw.address < object.start) return {};
+  return {finding.raw.address - object.start, object.size};
+}
+
 namespace {
 
 std::string ownerText(const Object& object) { return object.thread ? threadText(*object.thread) : "an unknown thread"; }
@@ -19,18 +26,6 @@ std::string heapBlock(const Object& object) {
 
 std::string moduleSuffix(const ResolvedFinding& finding) {
   return finding.objectModule.empty() ? "" : " in " + std::string(baseName(finding.objectModule));
-}
-
-struct Extent {
-  uint64_t offset = 0;  // of the racing bytes
-  uint64_t size = 0;    // of the whole, 0 if unknown
-};
-
-Extent extentOf(const ResolvedFinding& finding) {
-  const Object& object = finding.raw.object;
-  if (!finding.symbol.name.empty()) return {object.offset - finding.symbol.start, finding.symbol.size};
-  if (object.start == 0 || finding.raw.address < object.start) return {};
-  return {finding.raw.address - object.start, object.size};
 }
 
 // "bytes 8 to 11 of it are raced on"; nothing if that is the whole object.

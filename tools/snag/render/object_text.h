@@ -8,6 +8,12 @@
 
 namespace snag::render {
 
+struct Extent {
+  uint64_t offset = 0;  // of the racing bytes in the object
+  uint64_t size = 0;    // of the object, 0 if unknown
+};
+Extent extentOf(const model::ResolvedFinding& finding);
+
 // For the header: "global 'stats'", "heap block of 400 bytes allocated at file.cpp:12:9".
 std::string shortObject(const model::ResolvedFinding& finding);
 

@@ -1,4 +1,4 @@
-// Intent: __sync_lock_test_and_set acquires, but releases nothing.
+// Intent: a value is written after __sync_lock_release has given the lock back.
 // Primitive: __sync_* builtins
 // Expect: data race on 'value' at WRITE, READ
 #include <pthread.h>
@@ -10,8 +10,9 @@ int lock, value;
 InvisibleTurns turns;
 
 void* work(void* unused) {
+  while (__sync_lock_test_and_set(&lock, 1)) invisibleYield();
+  __sync_lock_release(&lock);
   value = 1;  // RACE-WRITE
-  __sync_lock_test_and_set(&lock, 1);
   invisiblePass(&turns);
   return unused;
 }
@@ -21,7 +22,7 @@ int main(void) {
   pthread_create(&thread, NULL, work, NULL);
   int seen = 0;
   invisibleAwait(&turns, 1);
-  if (__sync_lock_test_and_set(&lock, 1) == 1) seen = value;  // RACE-READ
+  if (__sync_lock_test_and_set(&lock, 1) == 0) seen = value;  // RACE-READ
   pthread_join(thread, NULL);
   printf("%d\n", seen);
   return 0;

@@ -1,0 +1,212 @@
+; What a counted loop surely accesses is checked before it: one place, or one range.
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-loop-ranges=0 -S %s | %FileCheck %s --check-prefix=OFF
+
+target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
+target triple = "x86_64-pc-linux-gnu"
+
+@flag = global i32 0
+
+; n rounds of 4 bytes, in a preheader of its own: n is at least 1 there. The site knows the element's size.
+; CHECK: @snag.site{{.*}} i8 2, i8 4 }
+; CHECK-LABEL: define void @fill
+; CHECK: [[BYTES:%.*]] = {{shl|mul}} {{.*}}i64
+; CHECK: call void @__snag_write_range(ptr %p, i64 {{%.*}}, ptr @snag.site
+; CHECK: loop:
+; CHECK-NOT: __snag_
+; CHECK: ret void
+; OFF-LABEL: define void @fill
+; OFF: loop:
+; OFF: __snag_write4(
+; OFF: ret void
+define void @fill(ptr %p, i64 %n) {
+  %any = icmp ne i64 %n, 0
+  br i1 %any, label %loop, label %done
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, %n
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; 100 elements downwards, from %p + 396.
+; CHECK-LABEL: define void @downwards
+; CHECK: call void @__snag_write_range(ptr %p, i64 400,
+; CHECK: loop:
+; CHECK-NOT: __snag_
+; CHECK: ret void
+define void @downwards(ptr %p) {
+  br label %loop
+loop:
+  %i = phi i64 [ 99, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nsw i64 %i, -1
+  %c = icmp sge i64 %next, 0
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; The copies of an unrolled loop fill its step.
+; CHECK-LABEL: define void @unrolled
+; CHECK: call void @__snag_write_range(ptr %p, i64 800,
+; CHECK-NOT: __snag_
+; CHECK: ret void
+define void @unrolled(ptr %p) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  %b = getelementptr inbounds i8, ptr %a, i64 4
+  store i32 1, ptr %a, align 4
+  store i32 1, ptr %b, align 4
+  %next = add nuw nsw i64 %i, 2
+  %c = icmp ult i64 %next, 200
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; One place: an inline check in front of the loop.
+; CHECK-LABEL: define void @onePlace
+; CHECK: __snag_write4(ptr %p
+; CHECK: loop:
+; CHECK-NOT: __snag_
+; CHECK: ret void
+define void @onePlace(ptr %p, i64 %n) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  store i32 1, ptr %p, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, %n
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; Must stay in the loop: every second element only.
+; CHECK-LABEL: define void @everySecond
+; CHECK: loop:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @everySecond(ptr %p) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 2
+  %c = icmp ult i64 %next, 200
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; Must stay: not in every round.
+; CHECK-LABEL: define void @sometimes
+; CHECK: then:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @sometimes(ptr %p, i64 %bits) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %latch ]
+  %shifted = lshr i64 %bits, %i
+  %odd = trunc i64 %shifted to i1
+  br i1 %odd, label %then, label %latch
+then:
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  br label %latch
+latch:
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; Must stay: a second exit may come before.
+; CHECK-LABEL: define void @earlyExit
+; CHECK: loop:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @earlyExit(ptr %p, i64 %bits) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %latch ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %shifted = lshr i64 %bits, %i
+  %odd = trunc i64 %shifted to i1
+  br i1 %odd, label %done, label %latch
+latch:
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; Must stay: nobody knows how often, or whether it ends.
+; CHECK-LABEL: define void @untilZero
+; CHECK: loop:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @untilZero(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 1
+  %w = load i32, ptr %q, align 4
+  %c = icmp ne i32 %w, 0
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; Must stay: the rounds are separated by a call, or by an atomic operation.
+; CHECK-LABEL: define void @callInside
+; CHECK: loop:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @callInside(ptr %p) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @unknown()
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 200
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+; CHECK-LABEL: define void @releaseInside
+; CHECK: loop:
+; CHECK: __snag_write4(
+; CHECK: ret void
+define void @releaseInside(ptr %p) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  store atomic i64 %i, ptr @flag release, align 8
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 200
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+declare void @unknown()
