@@ -22,7 +22,8 @@ INTRODUCTION = """# Primitives
 
 Everything that Snag understands as synchronisation or reports as misuse, with the version that first did and the
 tests that show it. A racy test must be reported, a silent one must not be; for misuse, the racy test is the mistake
-and the silent one its correct twin. Names are those of the programs below `tests/`.
+and the silent one its correct twin. Names are those of the programs below `tests/`. What is not understood yet says so
+instead of a version.
 
 This page is generated: `tools/dev primitives` writes it from the tests and from `tests/support/primitives.txt`.
 """
