@@ -2,7 +2,9 @@
 """Objects compiled by gcc -fopenmp, with libgomp, call functions compiled with Snag.
 
 Usage: openmp_gcc_test.py correct|RACE --bin-dir DIR --clang CC --clangxx CXX      (RACE: a name in openmp/gcc/regions.c)
-// Primitive: OpenMP with GCC's libgomp
+// Primitive: libgomp, libgomp barrier, libgomp critical, libgomp task
+// Expect: silent
+// Expect: data race
 """
 import argparse
 import os

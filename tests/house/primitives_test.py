@@ -37,6 +37,11 @@ class Page(unittest.TestCase):
                       "(libstdc++ libc++) |", page)
         self.assertIn("| errno | 0.2.0 | none: it is private |", page)
 
+    def test_a_script_may_show_both_signs(self):
+        script = '"""Builds programs.\n// Primitive: lock\n// Expect: silent\n// Expect: data race\n"""\n'
+        _, page = checked({"foreign_test.py": script})
+        self.assertIn("| mutex | 0.1.0 | [foreign_test](../tests/e2e/foreign_test.py) | [foreign_test]", page)
+
     def test_a_missing_sign_is_a_problem(self):
         for missing in COMPLETE:
             self.assertTrue(checked({name: text for name, text in COMPLETE.items() if name != missing})[0], missing)

@@ -22,7 +22,8 @@ INTRODUCTION = """# Primitives
 
 Everything that Snag understands as synchronisation or reports as misuse, with the version that first did and the
 tests that show it. A racy test must be reported, a silent one must not be; for misuse, the racy test is the mistake
-and the silent one its correct twin. Names are those of the programs below `tests/`.
+and the silent one its correct twin. Names are those of the programs below `tests/`. What is not understood yet says so
+instead of a version.
 
 This page is generated: `tools/dev primitives` writes it from the tests and from `tests/support/primitives.txt`.
 """
@@ -61,7 +62,7 @@ def keyOf(name):
 
 def parseLine(line, group, number):
     parts = [part.strip() for part in line.split("|")]
-    if not group or len(parts) < 2 or not re.fullmatch(r"\d+\.\d+\.\d+", parts[1]):
+    if not group or len(parts) < 2 or not re.fullmatch(r"\d+\.\d+\.\d+|not yet", parts[1]):
         raise BadList(f"{LIST}:{number}: expected 'name | version | field: text' below a [group]")
     fields = dict(part.split(": ", 1) if ": " in part else (part, "") for part in parts[2:])
     if not set(fields) <= FIELDS or not all(fields.values()):
@@ -104,11 +105,13 @@ def readProgram(root, path):
 
 
 def programsIn(root):
+    """Test programs, and scripts that build and judge programs of their own and say so in the same lines."""
     for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*.c*")):
-            program = readProgram(root, path) if path.suffix in (".c", ".cpp") else None
-            if program:
-                yield program
+        for pattern in ("*.c", "*.cpp", "*_test.py"):
+            for path in sorted((root / folder).rglob(pattern)):
+                program = readProgram(root, path)
+                if program:
+                    yield program
 
 
 def join(root, names):

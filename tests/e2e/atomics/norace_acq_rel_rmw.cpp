@@ -1,5 +1,6 @@
 // Intent: acq_rel read-modify-writes on both sides.
 // Expect: silent
+// Primitive: atomic acq_rel
 #include <atomic>
 #include <cstdio>
 #include <thread>

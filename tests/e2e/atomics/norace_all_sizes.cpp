@@ -1,5 +1,5 @@
 // Intent: release and acquire with atomics of 1, 2, 4, 8, 16, 24 and 64 bytes: load, store, exchange, compare-exchange.
-// Primitive: atomics of 1 to 16 bytes, larger atomics (libatomic)
+// Primitive: atomic 1 byte, atomic 2 bytes, atomic 4 bytes, atomic 8 bytes, atomic 16 bytes, libatomic
 // Libraries: libstdc++ libc++
 // Expect: silent
 // Flags: -latomic

@@ -1,5 +1,6 @@
 // Intent: a 16-byte atomic and still orders what was written before.
 // Expect: silent
+// Primitive: atomic 16 bytes
 // Flags: -mcx16 -latomic
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: an atomic of 24 bytes goes through libatomic's calls and still orders what was written before.
 // Expect: silent
+// Primitive: atomic larger than 16 bytes
 // Flags: -latomic
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: std::atomic_ref on a plain integer.
 // Expect: silent
+// Primitive: std::atomic_ref
 #include <atomic>
 #include <cstdio>
 #include <thread>

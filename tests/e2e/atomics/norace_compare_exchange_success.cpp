@@ -1,5 +1,6 @@
 // Intent: a successful compare-exchange releases and acquires by its success order.
 // Expect: silent
+// Primitive: compare-exchange
 #include <atomic>
 #include <cstdio>
 #include <thread>

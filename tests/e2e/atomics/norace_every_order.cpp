@@ -1,5 +1,5 @@
 // Intent: every pair of orders that synchronises: release, acq_rel or seq_cst on one side, the others on the other.
-// Primitive: atomic orders
+// Primitive: atomic consume, atomic acquire and release, atomic acq_rel, atomic seq_cst
 // Libraries: libstdc++ libc++
 // Expect: silent
 #include <atomic>

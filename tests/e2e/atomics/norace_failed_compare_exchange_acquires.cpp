@@ -1,5 +1,6 @@
 // Intent: a failed compare-exchange is a load with its failure order: acquire.
 // Expect: silent
+// Primitive: compare-exchange
 #include <atomic>
 #include <cstdio>
 #include <thread>

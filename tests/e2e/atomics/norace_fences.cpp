@@ -1,5 +1,6 @@
 // Intent: release fence, relaxed store, relaxed load, acquire fence.
 // Expect: silent
+// Primitive: fence message passing
 // Reference: does not know fences
 #include <atomic>
 #include <cstdio>

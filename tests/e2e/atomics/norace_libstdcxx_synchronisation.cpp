@@ -1,5 +1,6 @@
 // Intent: latch, barrier, semaphore, future and stop_token of the C++20 library, together.
 // Expect: silent
+// Primitive: std::latch, std::barrier, std::counting_semaphore, std::future, std::stop_token
 #include <barrier>
 #include <cstdio>
 #include <future>

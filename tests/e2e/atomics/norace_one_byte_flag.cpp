@@ -1,5 +1,6 @@
 // Intent: small atomics: a bool flag of one byte.
 // Expect: silent
+// Primitive: atomic 1 byte
 #include <atomic>
 #include <cstdio>
 #include <thread>

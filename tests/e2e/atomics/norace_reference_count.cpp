@@ -1,5 +1,6 @@
 // Intent: whoever drops the last reference may delete: decrements release, and a fence or an order acquires.
 // Expect: silent
+// Primitive: fence-based reference count
 // Reference: does not know fences
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: atomics of every size may be used by everybody at once.
 // Expect: silent
+// Primitive: atomic relaxed
 #include <atomic>
 #include <cstdint>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: a release store read by an acquire load orders the message.
 // Expect: silent
+// Primitive: atomic acquire and release, atomic 4 bytes
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a fetch_add with release order and an exchange with acquire order.
 // Expect: silent
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: consume is as strong as acquire in every compiler.
 // Expect: silent
+// Primitive: atomic consume
 #include <atomic>
 #include <cstdio>
 #include <thread>

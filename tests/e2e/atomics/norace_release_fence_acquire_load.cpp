@@ -1,5 +1,6 @@
 // Intent: a release fence before a relaxed store works with an acquire load.
 // Expect: silent
+// Primitive: fence message passing
 // Reference: does not know fences
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: a relaxed read-modify-write of another thread continues the release sequence.
 // Expect: silent
+// Primitive: release sequence
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a release store works with a relaxed load and an acquire fence.
 // Expect: silent
+// Primitive: fence message passing
 // Reference: does not know fences
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: sequentially consistent store and load order the message.
 // Expect: silent
+// Primitive: atomic seq_cst
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: seq_cst fences release and acquire too.
 // Expect: silent
+// Primitive: fence message passing
 // Reference: does not know fences
 #include <atomic>
 #include <cstdio>

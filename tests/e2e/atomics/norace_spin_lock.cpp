@@ -1,5 +1,6 @@
 // Intent: a spin lock made of an atomic_flag protects a counter.
 // Expect: silent
+// Primitive: std::atomic_flag
 #include <atomic>
 #include <cstdio>
 #include <thread>

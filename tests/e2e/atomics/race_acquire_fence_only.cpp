@@ -1,5 +1,6 @@
 // Intent: an acquire fence without anything that releases.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
 #include <atomic>
 #include <cstdio>
 #include <thread>

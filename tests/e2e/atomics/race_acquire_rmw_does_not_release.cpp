@@ -1,5 +1,6 @@
 // Intent: a read-modify-write with acquire order publishes nothing.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,5 @@
 // Intent: a C11 _Atomic structure is replaced with a relaxed store.
-// Primitive: C11 _Atomic
+// Primitive: C11 _Atomic, atomic larger than 16 bytes
 // Flags: -latomic -Wno-atomic-alignment
 // Expect: data race on 'message' at WRITE, READ
 #include <pthread.h>

@@ -1,5 +1,6 @@
 // Intent: a failed compare-exchange with release order publishes nothing.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: compare-exchange
 #include <atomic>
 #include <cstdio>
 #include <thread>

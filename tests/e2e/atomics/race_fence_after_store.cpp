@@ -1,5 +1,6 @@
 // Intent: a release fence after the store comes too late.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: an acquire fence before the load comes too early.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
 #include <atomic>
 #include <cstdio>
 #include <thread>

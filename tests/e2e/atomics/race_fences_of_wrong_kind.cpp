@@ -1,5 +1,6 @@
 // Intent: an acquire fence does not release and a release fence does not acquire.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,5 @@
 // Intent: an atomic store of one byte says nothing to who loads its neighbour.
-// Primitive: atomics of mixed sizes
+// Primitive: atomics of mixed sizes, atomic 1 byte
 // Expect: data race on 'message' at WRITE, READ
 #include <cstdint>
 #include <cstdio>

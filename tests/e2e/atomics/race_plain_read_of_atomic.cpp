@@ -1,5 +1,6 @@
 // Intent: an atomic write and a plain read of the same bytes conflict.
 // Expect: data race on '*' at STORE, READ
+// Primitive: atomic and plain mixed
 #include <cstdio>
 #include <thread>
 

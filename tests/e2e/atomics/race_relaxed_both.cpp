@@ -1,5 +1,6 @@
 // Intent: relaxed operations order nothing.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: atomic relaxed
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a relaxed load learns nothing from a release store.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: atomic relaxed
 #include <atomic>
 #include <cstdio>
 #include <thread>

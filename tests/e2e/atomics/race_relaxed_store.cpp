@@ -1,5 +1,6 @@
 // Intent: an acquire load learns nothing from a relaxed store.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: atomic relaxed, atomic 4 bytes
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a release fence without anything that acquires.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
 #include <atomic>
 #include <cstdio>
 #include <thread>

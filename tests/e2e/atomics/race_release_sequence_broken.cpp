@@ -1,5 +1,6 @@
 // Intent: a plain relaxed store of another thread ends the release sequence.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: release sequence
 // Reference: keeps the location's clock over a relaxed store
 #include <atomic>
 #include <cstdio>

@@ -1,5 +1,5 @@
 // Intent: a relaxed store of 16 bytes publishes nothing.
-// Primitive: atomics of 1 to 16 bytes, larger atomics (libatomic)
+// Primitive: atomic 16 bytes
 // Libraries: libstdc++ libc++
 // Expect: data race on 'messages' at WRITE, READ
 // Flags: -latomic

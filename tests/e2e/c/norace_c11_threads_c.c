@@ -1,6 +1,6 @@
 // Intent: C11 threads: creation, join, detach, conditions, call_once and thread-specific storage order what they should.
 // Expect: silent
-// Primitive: thrd_create, thrd_join, thrd_detach, cnd_t, cnd_broadcast, cnd_timedwait, call_once, tss_t
+// Primitive: thrd_create, thrd_join, thrd_detach, cnd_t, cnd_broadcast, cnd_timedwait, C11 call_once, tss_t
 #include <stdio.h>
 #include <stdlib.h>
 #include <threads.h>

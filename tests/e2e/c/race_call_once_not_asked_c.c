@@ -1,6 +1,6 @@
 // Intent: a reader looks at the table without calling call_once first.
 // Expect: data race on 'table' at FILL, READ
-// Primitive: call_once
+// Primitive: C11 call_once
 #include <stdio.h>
 #include <threads.h>
 

@@ -1,5 +1,5 @@
 // Intent: a condition_variable with every way of waiting.
-// Primitive: std::condition_variable
+// Primitive: std::condition_variable, static linking
 // Libraries: libstdc++ libc++
 // Expect: silent
 #include <chrono>

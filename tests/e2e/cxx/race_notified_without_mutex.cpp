@@ -1,5 +1,5 @@
 // Intent: a notification orders nothing: the writer did not hold the mutex.
-// Primitive: std::condition_variable
+// Primitive: std::condition_variable, static linking
 // Libraries: libstdc++ libc++
 // Expect: data race on 'ready' at WRITE, READ
 #include <chrono>

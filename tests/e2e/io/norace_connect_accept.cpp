@@ -1,5 +1,6 @@
 // Intent: whoever accepts a connection, or sees it end, comes after the one who made it so.
 // Expect: silent
+// Primitive: socket
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>

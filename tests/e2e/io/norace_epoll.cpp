@@ -1,6 +1,7 @@
 // Intent: what was prepared before epoll_ctl belongs to the thread whose epoll_wait returns it; so does what was written
 // before the event, even if the event is not read.
 // Expect: silent
+// Primitive: epoll
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // Intent: an eventfd wakes the consumer, by eventfd_read, by read, and by a poll that is not followed by a read.
 // Expect: silent
+// Primitive: eventfd
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // Intent: a byte through a pipe, and then the pipe's end, hand data from the writer to the reader.
 // Expect: silent
+// Primitive: pipe
 #include <unistd.h>
 
 #include <cstdio>

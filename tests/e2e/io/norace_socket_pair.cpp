@@ -1,5 +1,6 @@
 // Intent: every call that sends and every call that receives hands the token, and with it the counter, to and fro.
 // Expect: silent
+// Primitive: socket
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>

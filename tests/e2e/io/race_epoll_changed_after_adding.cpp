@@ -1,5 +1,6 @@
 // Intent: a task is changed after it was handed to the epoll instance, while a worker already has it.
 // Expect: data race on 'Task::state|tasks|task' at CHANGE, USE
+// Primitive: epoll
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 

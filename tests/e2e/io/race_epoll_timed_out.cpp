@@ -1,5 +1,6 @@
 // Intent: an epoll_wait and a poll that time out tell nothing.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: epoll
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

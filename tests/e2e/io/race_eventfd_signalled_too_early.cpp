@@ -1,5 +1,6 @@
 // Intent: the consumer adds to what the producer still adds to after it has signalled.
 // Expect: lost update on 'sum' at PRODUCE, CONSUME
+// Primitive: eventfd
 #include <sys/eventfd.h>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: the byte is sent before the data is ready, and the reader looks at once.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: pipe
 #include <unistd.h>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: a recv that found nothing has received nothing.
 // Expect: data race on 'message' at WRITE, READ
+// Primitive: socket
 #include <sys/socket.h>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: a coroutine is started in one thread and resumed in another after a join.
 // Expect: silent
+// Primitive: coroutines
 #include <coroutine>
 #include <cstdio>
 #include <exception>

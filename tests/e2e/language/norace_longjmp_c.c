@@ -1,5 +1,6 @@
 // Intent: setjmp and longjmp between lock operations, in C.
 // Expect: silent
+// Primitive: longjmp
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: signal handlers run in the middle of checked work and touch atomics.
 // Expect: silent
+// Primitive: signal handler with atomics, kill to handler
 #include <pthread.h>
 #include <signal.h>
 

@@ -1,5 +1,6 @@
 // Intent: the stack of a race after a thrown and caught exception is the true one.
 // Expect: lost update on 'counter' at ADD, ADD
+// Primitive: exceptions
 // Says: afterThrow
 #include <cstdio>
 #include <stdexcept>

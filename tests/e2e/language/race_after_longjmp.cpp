@@ -1,5 +1,6 @@
 // Intent: the stack of a race after a longjmp out of nested calls is the true one.
 // Expect: lost update on 'counter' at ADD, ADD
+// Primitive: longjmp
 // Says: afterJump
 #include <csetjmp>
 #include <cstdio>

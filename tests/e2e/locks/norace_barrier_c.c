@@ -1,6 +1,6 @@
 // Intent: threads write their own cells, meet at a barrier, and read their neighbours'; the last one out does more.
 // Expect: silent
-// Primitive: pthread_barrier_t
+// Primitive: pthread_barrier_t, destroy of a barrier in use
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 // Intent: pthread_cond_timedwait and pthread_cond_clockwait, both when signalled and when out of time.
 // Expect: silent
+// Primitive: condition timedwait, condition clockwait
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>

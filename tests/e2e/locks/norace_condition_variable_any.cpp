@@ -1,5 +1,6 @@
 // Intent: condition_variable_any, and wait_for and wait_until of condition_variable.
 // Expect: silent
+// Primitive: std::condition_variable_any, std::condition_variable
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>

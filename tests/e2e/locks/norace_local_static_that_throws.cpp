@@ -1,5 +1,6 @@
 // Intent: a local static whose first initialisation throws.
 // Expect: silent
+// Primitive: function-local static
 #include <atomic>
 #include <cstdio>
 #include <stdexcept>

@@ -1,5 +1,6 @@
 // Intent: pthread_once runs the initialiser once, before anybody goes on.
 // Expect: silent
+// Primitive: pthread_once, static linking
 #include <pthread.h>
 #include <stdio.h>
 

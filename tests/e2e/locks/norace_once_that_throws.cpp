@@ -1,6 +1,6 @@
 // Intent: the routine of std::call_once throws on one thread and is run again on another, which goes on with its work.
 // Expect: silent
-// Primitive: std::call_once, pthread_once
+// Primitive: std::call_once, pthread_once, exceptions through foreign frames
 // Reference: does not know that an execution that throws comes before the next
 #include <pthread.h>
 

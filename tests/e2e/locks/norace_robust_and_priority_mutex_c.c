@@ -1,5 +1,6 @@
 // Intent: a robust mutex and one with priority inheritance protect like any other.
 // Expect: silent
+// Primitive: mutex robust, mutex priority inheritance
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: std::scoped_lock of two mutexes, given in both orders.
 // Expect: silent
+// Primitive: std::scoped_lock
 #include <cstdio>
 #include <mutex>
 #include <thread>

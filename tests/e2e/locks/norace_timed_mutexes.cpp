@@ -1,5 +1,6 @@
 // Intent: timed_mutex and recursive_timed_mutex with try_lock, try_lock_for and try_lock_until.
 // Expect: silent
+// Primitive: std::timed_mutex, std::recursive_timed_mutex
 // Reference: does not know pthread_mutex_clocklock everywhere
 #include <chrono>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // Intent: a thread writes after it has unlocked a recursive mutex completely; the other one had the lock.
 // Expect: lost update on 'counter' at LATE, LOCKED
+// Primitive: std::recursive_mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: a timed lock that ran out of time protects nothing.
 // Expect: lost update on 'counter' at OWNER, INTRUDER
+// Primitive: mutex timedlock
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,5 +1,6 @@
 // Intent: a try_lock that failed protects nothing, and teaches nothing about the owner's past.
 // Expect: lost update on 'counter' at OWNER, INTRUDER
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: each thread takes a lock, but not the same one.
 // Expect: lost update on 'counter' at ADD, ADD
+// Primitive: std::mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

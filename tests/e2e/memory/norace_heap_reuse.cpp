@@ -1,5 +1,6 @@
 // Intent: threads allocate, write and free blocks that the allocator hands from one to another; a lock covers the hand-over.
 // Expect: silent
+// Primitive: heap-use-after-free race
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

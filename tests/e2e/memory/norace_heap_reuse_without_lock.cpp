@@ -1,5 +1,6 @@
 // Intent: blocks that one thread frees and another gets from the allocator later are new objects: no conflict.
 // Expect: silent
+// Primitive: heap-use-after-free race
 #include <cstdio>
 #include <cstdlib>
 #include <memory>

@@ -1,5 +1,6 @@
 // Intent: memset up to, and a write right behind its last byte.
 // Expect: silent
+// Primitive: memset
 #include <cstdio>
 #include <cstring>
 #include <thread>

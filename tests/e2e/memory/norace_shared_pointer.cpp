@@ -1,5 +1,6 @@
 // Intent: the last of several shared_ptr owners destroys the object; weak_ptr and make_shared included.
 // Expect: silent
+// Primitive: std::shared_ptr, std::weak_ptr
 #include <cstdio>
 #include <memory>
 #include <string>

@@ -1,5 +1,6 @@
 // Intent: one thread frees a heap block that another one has written to without synchronisation.
 // Expect: heap-use-after-free race|data race on '*' at FREE, WRITE
+// Primitive: heap-use-after-free race
 #include <cstdio>
 #include <cstdlib>
 #include <thread>

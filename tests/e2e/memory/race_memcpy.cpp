@@ -1,5 +1,6 @@
 // Intent: memcpy out of a buffer conflicts with a write into the middle of it.
 // Expect: data race on '*' at WRITE, COPY
+// Primitive: memcpy
 #include <cstdio>
 #include <cstring>
 #include <thread>

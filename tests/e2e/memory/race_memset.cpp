@@ -1,5 +1,6 @@
 // Intent: memset of a size known at run time conflicts with a read of its last byte.
 // Expect: data race on '*' at FILL, READ
+// Primitive: memset
 #include <cstdio>
 #include <cstring>
 #include <thread>

@@ -1,5 +1,6 @@
 // Intent: one thread reads a heap block after another one has freed it.
 // Expect: heap-use-after-free race|data race on '*' at FREE, READ
+// Primitive: heap-use-after-free race, static linking
 // Mentions: ALLOCATE
 #include <cstdio>
 #include <thread>

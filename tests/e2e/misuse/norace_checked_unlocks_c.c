@@ -2,6 +2,7 @@
 // Expect: silent
 // Reference: reports checked use
 // Primitive: pthread_mutex_t error-checking, pthread_mutex_t recursive, pthread_mutex_t robust
+// Primitive: unlock of an unlocked mutex, unlock of a foreign mutex
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>

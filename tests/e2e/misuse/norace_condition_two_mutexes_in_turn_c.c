@@ -1,6 +1,6 @@
 // Intent: one condition is used with one mutex, and, when nobody waits any more, with another.
 // Expect: silent
-// Primitive: pthread_cond_t
+// Primitive: pthread_cond_t, wait with two mutexes
 #include <pthread.h>
 #include <stdio.h>
 

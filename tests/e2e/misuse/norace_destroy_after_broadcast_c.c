@@ -1,6 +1,6 @@
 // Intent: a condition is destroyed right after the broadcast that wakes everybody: POSIX allows it.
 // Expect: silent
-// Primitive: pthread_cond_t destroy
+// Primitive: pthread_cond_t destroy, destroy of a condition in use
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 // Expect: destroy of an object in use on 'barrier' at DESTROY, WAIT
 // Reference: silent
 // Exit: 3
-// Primitive: pthread_barrier_t
+// Primitive: pthread_barrier_t, destroy of a barrier in use
 #include <pthread.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // Intent: a mutex is destroyed while its owner still holds it.
 // Expect: mutex misuse: destroy of a locked mutex on 'mutex' at DESTROY, LOCK
-// Primitive: pthread_mutex_t
+// Primitive: pthread_mutex_t, destroy of a locked mutex
 #include <pthread.h>
 #include <stdio.h>
 

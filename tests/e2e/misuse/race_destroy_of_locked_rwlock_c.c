@@ -1,6 +1,6 @@
 // Intent: a read-write lock is destroyed while a reader holds it.
 // Expect: mutex misuse: destroy of a locked mutex on 'lock' at DESTROY, LOCK
-// Primitive: pthread_rwlock_t
+// Primitive: pthread_rwlock_t, destroy of a locked mutex
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 // Intent: an account is deleted while another thread holds its mutex.
 // Expect: mutex misuse: free of a locked mutex on '*' at FREE, LOCK
 // Allow: * on '*' at FREE, LOCK
-// Primitive: std::mutex
+// Primitive: std::mutex, free of a locked mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

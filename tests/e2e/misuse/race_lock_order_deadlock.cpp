@@ -2,7 +2,7 @@
 // Expect: lock-order inversion on '*' at FIRST|SECOND, SECOND|FIRST
 // Reference: silent
 // Exit: 3
-// Primitive: lock order
+// Primitive: lock order, lock-order inversion
 #include <pthread.h>
 #include <unistd.h>
 

@@ -2,7 +2,7 @@
 // Expect: read lock upgraded to write on 'table' at WRITE, READ
 // Reference: silent
 // Exit: 3
-// Primitive: std::shared_mutex
+// Primitive: std::shared_mutex, read-lock upgraded to write
 #include <unistd.h>
 
 #include <mutex>

@@ -2,7 +2,7 @@
 // Expect: read lock upgraded to write on 'table' at WRITE, READ
 // Reference: silent
 // Exit: 3
-// Primitive: pthread_rwlock_t
+// Primitive: pthread_rwlock_t, read-lock upgraded to write
 #include <pthread.h>
 #include <unistd.h>
 

@@ -2,7 +2,7 @@
 // Expect: self-deadlock on '*' at INNER, OUTER
 // Reference: silent
 // Exit: 3
-// Primitive: std::mutex
+// Primitive: std::mutex, self-deadlock
 #include <unistd.h>
 
 #include <mutex>

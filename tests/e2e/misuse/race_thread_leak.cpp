@@ -1,6 +1,6 @@
 // Intent: a thread has ended, and nobody has joined or detached it when the program ends.
 // Expect: thread leak on 'worker' at CREATE
-// Primitive: thread names, pthread_t
+// Primitive: thread names, thread leak
 #include <pthread.h>
 #include <sys/prctl.h>
 

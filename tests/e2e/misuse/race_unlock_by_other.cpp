@@ -1,6 +1,6 @@
 // Intent: one thread locks, another one unlocks.
 // Expect: mutex misuse: unlock of another thread's mutex on 'mutex' at UNLOCK, LOCK
-// Primitive: std::mutex
+// Primitive: std::mutex, unlock of a foreign mutex
 #include <cstdio>
 #include <mutex>
 #include <thread>

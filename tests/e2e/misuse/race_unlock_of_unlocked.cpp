@@ -1,6 +1,6 @@
 // Intent: a mutex is unlocked twice.
 // Expect: mutex misuse: unlock of an unlocked mutex on 'mutex' at AGAIN, ONCE
-// Primitive: std::mutex
+// Primitive: std::mutex, unlock of an unlocked mutex
 #include <cstdio>
 #include <mutex>
 

@@ -1,6 +1,6 @@
 // Intent: a mutex that was never locked is unlocked.
 // Expect: mutex misuse: unlock of an unlocked mutex on 'mutex' at UNLOCK
-// Primitive: pthread_mutex_t
+// Primitive: pthread_mutex_t, unlock of an unlocked mutex
 #include <pthread.h>
 #include <stdio.h>
 

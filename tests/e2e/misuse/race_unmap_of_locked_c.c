@@ -1,6 +1,6 @@
 // Intent: memory with a locked mutex in it is unmapped.
 // Expect: mutex misuse: free of a locked mutex on '*' at UNMAP, LOCK
-// Primitive: pthread_mutex_t
+// Primitive: pthread_mutex_t, free of a locked mutex
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // Intent: a destroyed barrier is waited at.
 // Expect: use after destroy on 'object' at USE, DESTROY
-// Primitive: pthread_barrier_t
+// Primitive: pthread_barrier_t, use after destroy
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 // Intent: a destroyed pthread_cond_t is used again, without being initialised again.
 // Expect: use after destroy on 'object' at USE, DESTROY
-// Primitive: pthread_cond_t
+// Primitive: pthread_cond_t, use after destroy
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 // Intent: a destroyed semaphore is posted.
 // Expect: use after destroy on 'object' at USE, DESTROY
-// Primitive: sem_t
+// Primitive: sem_t, use after destroy
 #include <semaphore.h>
 #include <stdio.h>
 

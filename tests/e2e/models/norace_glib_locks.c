@@ -1,5 +1,6 @@
 // Intent: GLib's locks, conditions, one-time initialisation, queues, pools and counts order what their documentation says.
-// Primitive: GLib GMutex, GLib GRecMutex, GLib GRWLock, GLib GCond, GLib GOnce, GLib GAsyncQueue, GLib GThreadPool, GLib atomic counts
+// Primitive: GLib GMutex, GLib GRecMutex, GLib GRWLock, GLib GCond, GLib GOnce, GLib GAsyncQueue, GLib GThreadPool
+// Primitive: GLib atomic counts, GLib thread
 // Packages: glib-2.0
 // Flags: -Wno-deprecated-declarations
 // Expect: silent

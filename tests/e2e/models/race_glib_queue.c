@@ -1,5 +1,5 @@
 // Intent: the sender goes on writing to the message after it has been pushed.
-// Primitive: GLib GAsyncQueue, GLib GRecMutex, GLib GRWLock
+// Primitive: GLib GAsyncQueue, GLib GRecMutex, GLib GRWLock, GLib thread
 // Packages: glib-2.0
 // Expect: data race on 'message|got' at WRITE, READ
 #include <glib.h>

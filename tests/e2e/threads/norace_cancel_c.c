@@ -1,5 +1,6 @@
 // Intent: a cancelled thread's last writes are ordered before the join that finds it cancelled.
 // Expect: silent
+// Primitive: cancellation
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // Intent: what the parent wrote before creating a thread and what the thread wrote before its end are ordered.
 // Expect: silent
+// Primitive: std::thread
 #include <cstdio>
 #include <thread>
 #include <vector>

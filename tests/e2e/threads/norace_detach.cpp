@@ -1,5 +1,6 @@
 // Intent: detached threads report their end through a mutex and a condition variable.
 // Expect: silent
+// Primitive: std::thread, pthread_detach
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>

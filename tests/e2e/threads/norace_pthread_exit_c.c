@@ -1,5 +1,6 @@
 // Intent: a thread that leaves through pthread_exit from a nested call runs its cleanup, and join orders it.
 // Expect: silent
+// Primitive: pthread_exit
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 // Intent: destructors of thread-local objects run in their thread, before the join returns.
 // Expect: silent
+// Primitive: TLS destructors
 #include <cstdio>
 #include <string>
 #include <thread>

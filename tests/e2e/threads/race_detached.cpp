@@ -1,5 +1,6 @@
 // Intent: a detached thread has ended long ago, but nothing orders what it did before main's read.
 // Expect: data race on 'result' at WRITE, READ
+// Primitive: std::thread, pthread_detach
 #include <cstdio>
 #include <thread>
 

@@ -1,5 +1,6 @@
 // Intent: the parent goes on writing after it created the thread that reads.
 // Expect: data race on 'limit' at WRITE, READ
+// Primitive: std::thread
 #include <cstdio>
 #include <thread>
 

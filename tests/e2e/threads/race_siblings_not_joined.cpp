@@ -1,5 +1,6 @@
 // Intent: two short-lived siblings: the second starts after the first ended, but nobody joined the first.
 // Expect: lost update on 'counter' at ADD, ADD
+// Primitive: std::thread
 #include <pthread.h>
 
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Intent: std::recursive_mutex may be locked again by its owner, and protects until its last unlock.
 // Expect: silent
-// Primitive: std::recursive_mutex
+// Primitive: std::recursive_mutex, self-deadlock
 #include <cstdio>
 #include <mutex>
 #include <thread>

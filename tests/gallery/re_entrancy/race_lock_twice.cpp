@@ -1,5 +1,6 @@
 // Intent: a function that holds a non-recursive mutex calls another that locks it again: the thread waits for itself.
 // Expect: self-deadlock on 'accountMutex' at SECOND, FIRST
+// Primitive: self-deadlock
 // Reference: silent
 // Exit: 3
 #include <pthread.h>

@@ -1,6 +1,6 @@
 // Intent: a reader that wants to write gives the read lock back, takes the write lock and checks again.
 // Expect: silent
-// Primitive: std::shared_mutex
+// Primitive: std::shared_mutex, read-lock upgraded to write
 #include <cstdio>
 #include <mutex>
 #include <shared_mutex>
