@@ -1,8 +1,8 @@
 // Keeps a thread that races at the same place over and over from searching a large log every time.
 //
-// Looking up where the earlier access was costs a scan of its segment's part of the log. A program that fills an array of millions of words
-// from two threads at random would do that for each of them. From the 256th race of one place with one segment on, such races are counted and
-// not looked up.
+// Looking up where the earlier access was costs a scan of its segment's part of the log. A program that fills an array
+// of millions of words from two threads at random would do that for each of them. From the 256th race of one place with
+// one segment on, such races are counted and not looked up.
 #ifndef SNAG_CORE_RACE_THROTTLE_H
 #define SNAG_CORE_RACE_THROTTLE_H
 

@@ -19,8 +19,8 @@ void snag_release(const volatile void* address) __attribute__((weak));
 void snag_ignore_begin(void) __attribute__((weak));
 void snag_ignore_end(void) __attribute__((weak));
 
-// Fibers: flows of control that the program itself switches on a thread (Boost.Context, assembly, a runtime of its own).
-// Each is checked like a thread. Contexts of makecontext are known without this.
+// Fibers: flows of control that the program itself switches on a thread (Boost.Context, assembly, a runtime of its
+// own). Each is checked like a thread. Contexts of makecontext are known without this.
 //
 // Makes a fiber that has not run yet; what the calling fiber did so far happens before its first action.
 void* snag_fiber_create(void) __attribute__((weak));
