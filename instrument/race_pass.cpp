@@ -18,6 +18,7 @@
 #include "insert/site_table.h"
 #include "llvm_compat.h"
 #include "repair_library.h"
+#include "speculation_guard.h"
 
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/Function.h"
@@ -101,7 +102,10 @@ bool instrument(Function& function, FunctionAnalysisManager& analyses, const Mod
 
 void registerPass(PassBuilder& builder) {
   builder.registerPipelineStartEPCallback(
-      [](ModulePassManager& passes, OptimizationLevel) { passes.addPass(RepairLibraryPass()); });
+      [](ModulePassManager& passes, OptimizationLevel) {
+        passes.addPass(RepairLibraryPass());
+        passes.addPass(GuardSpeculationPass());
+      });
   compat::atOptimizerEnd(builder, [](ModulePassManager& passes) { passes.addPass(RacePass()); });
   builder.registerPipelineParsingCallback(
       [](StringRef name, ModulePassManager& passes, ArrayRef<PassBuilder::PipelineElement>) {
@@ -114,6 +118,7 @@ void registerPass(PassBuilder& builder) {
 }  // namespace
 
 PreservedAnalyses RacePass::run(Module& module, ModuleAnalysisManager& analyses) {
+  removeSpeculationGuards(module);
   auto& functionAnalyses = analyses.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
   std::vector<Function*> functions;
   for (Function& function : module)

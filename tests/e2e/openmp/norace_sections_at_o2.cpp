@@ -2,7 +2,7 @@
 // Primitive: OpenMP sections
 // Flags: -fopenmp
 // Levels: O2
-// Unsupported: the optimiser reads 'left' and 'right' before it is known which section runs, and the pass sees the result
+// Unsupported: LLVM's loop-invariant code motion reads 'left' and 'right' before the loop over the sections, whichever of them run
 // Expect: silent
 #include <cstdio>
 
