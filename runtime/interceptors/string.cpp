@@ -92,6 +92,16 @@ void readsUpTo(const LibraryCall& call, const char* text, const char* found) {
   call.reads(text, static_cast<size_t>(found - text) + 1);
 }
 
+// Of a search for a text that ended at `found`, or at the end. Returns `found`.
+char* searched(const LibraryCall& call, const char* text, const char* wanted, char* found) {
+  readsText(call, wanted);
+  if (found == nullptr)
+    readsText(call, text);
+  else if (call.isChecked())
+    call.reads(text, static_cast<size_t>(found - text) + lengthOf(wanted));
+  return found;
+}
+
 // A copy reads and writes as many bytes.
 void copies(const LibraryCall& call, void* to, const void* from, size_t bytes) {
   call.reads(from, bytes);
@@ -305,24 +315,10 @@ char* snag_libc_strrchr(const char* text, int wanted) {
   return real_strrchr(text, wanted);
 }
 char* snag_libc_strstr(const char* text, const char* wanted) {
-  const LibraryCall call = SNAG_LIBRARY_CALL;
-  char* found = real_strstr(text, wanted);
-  readsText(call, wanted);
-  if (found == nullptr)
-    readsText(call, text);
-  else if (call.isChecked())
-    call.reads(text, static_cast<size_t>(found - text) + lengthOf(wanted));
-  return found;
+  return searched(SNAG_LIBRARY_CALL, text, wanted, real_strstr(text, wanted));
 }
 char* snag_libc_strcasestr(const char* text, const char* wanted) {
-  const LibraryCall call = SNAG_LIBRARY_CALL;
-  char* found = real_strcasestr(text, wanted);
-  readsText(call, wanted);
-  if (found == nullptr)
-    readsText(call, text);
-  else if (call.isChecked())
-    call.reads(text, static_cast<size_t>(found - text) + lengthOf(wanted));
-  return found;
+  return searched(SNAG_LIBRARY_CALL, text, wanted, real_strcasestr(text, wanted));
 }
 char* snag_libc_strpbrk(const char* text, const char* wanted) {
   const LibraryCall call = SNAG_LIBRARY_CALL;
