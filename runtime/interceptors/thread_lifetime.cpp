@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
+#include "interceptors/program_code.h"
+#include "interceptors/quiet_modules.h"
 #include "interceptors/thread_map.h"
 #include "platform/linux/stack_bounds.h"
 #include "platform/linux/x86_64/syscall.h"
@@ -155,6 +157,15 @@ struct Leaks {
   }
 };
 
+// What a library does with threads of its own is its affair. The C++ library stands between std::thread and its user.
+bool isCreatedByProgram(const ThreadRecord& thread) {
+  const Detector::ContextInfo creation = detector().context(thread.creation);
+  if (creation.frameCount == 0) return false;
+  const uintptr_t caller = creation.frames[0];
+  if (isProgramCode(caller)) return true;
+  return isInSystemLibrary(caller) && !isInLibc(caller) && creation.frameCount > 1 && isProgramCode(creation.frames[1]);
+}
+
 void reportLeak(ThreadState& caller, const ThreadRecord& leaked) {
   Misuse misuse;
   misuse.kind = MisuseKind::ThreadLeak;
@@ -170,7 +181,8 @@ void reportThreadLeaks() {
   if (!scope) return;
   Leaks leaks;
   threadMap().forEach([&](const ThreadState& state) {
-    if (state.record->finished && state.record->number != 0) leaks.add(*state.record);
+    const ThreadRecord& thread = *state.record;
+    if (thread.finished && thread.number != 0 && isCreatedByProgram(thread)) leaks.add(thread);
   });
   for (size_t i = 0; i < leaks.count; ++i) reportLeak(scope.thread(), *leaks.threads[i]);
 }
