@@ -34,7 +34,7 @@ class Builder:
         self.compile = [compiler, "-g", f"-{level}", "-std=c++20", "-pthread", "-I", HERE.parent / "support"]
         self.folder = folder
 
-    def library(self, *flags):
+    def buildLibrary(self, *flags):
         path = self.folder / "libcounter.so"
         done = execute(*self.compile, "-shared", "-fPIC", *flags, SOURCES / "counter.cpp", "-o", path)
         assert done.returncode == 0, "the library does not link"
@@ -61,10 +61,10 @@ def assertRace(done, *places):
 def checkPrograms(builder, flags):
     """The program without and with the race, and then a race between library and program."""
     add, direct = position("counter.cpp", "ADD"), position("program.cpp", "DIRECT")
-    fixed = builder.library()
+    fixed = builder.buildLibrary()
     user = builder.program(*flags)
     assertSilent(execute(user, fixed))
-    racy = builder.library("-DRACY")
+    racy = builder.buildLibrary("-DRACY")
     assertRace(execute(user, racy), add)
     assertRace(execute(builder.program("-DDIRECT", *flags), racy), add, direct)
 
@@ -73,7 +73,7 @@ def linked(arguments, folder):
     """The library is named on the link line."""
     for level in ("O0", "O2"):
         builder = Builder(f"{arguments.bin_dir}/snag-clang++", folder, level)
-        builder.library()
+        builder.buildLibrary()
         checkPrograms(builder, [folder / "libcounter.so"])
 
 
@@ -85,7 +85,7 @@ def loaded(arguments, folder):
 
 def loaded_by_plain_program(arguments, folder):
     """A program without Snag's runtime cannot load such a library; the message is the cure."""
-    library = Builder(f"{arguments.bin_dir}/snag-clang++", folder, "O2").library()
+    library = Builder(f"{arguments.bin_dir}/snag-clang++", folder, "O2").buildLibrary()
     program = Builder(arguments.clangxx, folder, "O2").program("-DLOADED", "-ldl")
     done = execute(program, library)
     assert done.returncode == 2, "the library should not load"

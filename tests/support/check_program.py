@@ -93,7 +93,7 @@ class ProgramCheck:
         self.folder = pathlib.Path(folder)
         self.expect = expectations.read(arguments.source, arguments.define)
         self.isC = arguments.source.suffix == ".c"
-        self.library = DEFAULT_LIBRARY  # the one that is checked with now
+        self.cxxLibrary = DEFAULT_LIBRARY  # the one that is checked with now
 
     def libraries(self):
         return self.arguments.libraries.split() or self.expect.libraries or [DEFAULT_LIBRARY]
@@ -111,7 +111,7 @@ class ProgramCheck:
             return ["-Wl,-Bstatic", "-lc++", "-lc++abi", "-Wl,-Bdynamic"]
         if "-static" in flags or "-static-pie" in flags:
             return ["-lc++", "-lc++abi"]
-        if self.library.endswith(STATIC):
+        if self.cxxLibrary.endswith(STATIC):
             return ["-static", "-lc++", "-lc++abi"]
         folder = pathlib.Path(shutil.which(self.arguments.clangxx) or "").resolve().parent.parent / "lib"
         found = [f"-L{folder}", f"-Wl,-rpath,{folder}"] if (folder / "libc++.so.1").exists() else []
@@ -119,14 +119,14 @@ class ProgramCheck:
 
     def build(self, level, withSnag, extra=()):
         kind = "snag" if withSnag else "plain"
-        program = self.folder / f"{self.arguments.source.stem}.{self.library}.{level}.{kind}"
+        program = self.folder / f"{self.arguments.source.stem}.{self.cxxLibrary}.{level}.{kind}"
         command = self.compiler(withSnag) + [f"-{level}"] + COMMON_FLAGS
         command += [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
         command += ["-I", pathlib.Path(__file__).parent] + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
         command += [self.arguments.source.resolve(), "-o", program] + packageFlags(self.expect.packages)
-        if self.library != DEFAULT_LIBRARY:
-            command += [f"-stdlib={self.library.removesuffix(STATIC)}"] + self.libraryFlags()
+        if self.cxxLibrary != DEFAULT_LIBRARY:
+            command += [f"-stdlib={self.cxxLibrary.removesuffix(STATIC)}"] + self.libraryFlags()
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")
@@ -153,7 +153,7 @@ class ProgramCheck:
         return max(min(self.expect.runs or usual, most), self.arguments.least_runs)
 
     def checkAll(self):
-        for self.library in self.libraries():
+        for self.cxxLibrary in self.libraries():
             plain = self.runPlain(self.levels()[0])
             for level in self.levels():
                 self.checkLevel(level, plain)
@@ -164,7 +164,7 @@ class ProgramCheck:
             try:
                 self.checkOnce(program, plain)
             except Failure as failure:
-                raise type(failure)(f"{self.library}, -{level}, run {number} of {self.runs()}: {failure}")
+                raise type(failure)(f"{self.cxxLibrary}, -{level}, run {number} of {self.runs()}: {failure}")
 
     def checkOnce(self, program, plain):
         env = {"SNAG_OPTIONS": f"log_dir={self.folder}"} if self.arguments.verdict_only else {}
