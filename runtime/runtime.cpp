@@ -126,8 +126,10 @@ void reserveShadow(const AddressLayout& layout) {
   }
 }
 
-// halt_on_error: the first finding is out.
+// halt_on_error: the first finding is out. The thread is still inside the runtime, so what the program does about it is
+// not watched; it is about to end.
 void haltAtFinding() {
+  runReportCallbacks();
   finishRun(1);
   endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
 }
@@ -150,6 +152,7 @@ ReportConfig reportConfig() {
   config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
   config.findHeapBlock = findHeapBlock;
   config.asMisuse = asDescriptorRace;
+  config.found = keepForCallbacks;
   config.halt = theOptions.halt_on_error ? haltAtFinding : nullptr;
   return config;
 }
@@ -201,6 +204,12 @@ int joinFinish(int status) {
 bool runtimeIsActive() { return active.load(std::memory_order_acquire); }
 Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
 const Options& options() { return theOptions; }
+
+void runDeferredWork(ThreadState& thread) {
+  thread.hasDeferredWork.store(false, std::memory_order_relaxed);
+  runDeferredSignal();
+  runReportCallbacks();
+}
 
 int finishRun(int status) {
   if (!runtimeIsActive() || processId() != process.id) return status;  // a child of vfork or clone is not a run
