@@ -73,6 +73,7 @@ const char* findVariable(char** environment, const char* prefix) {
 }
 
 void readOptions(char** environment) {
+  parseTsanOptions(findVariable(environment, "TSAN_OPTIONS="), theOptions);
   parseOptions(findVariable(environment, "SNAG_OPTIONS="), theOptions, printLine, nullptr);
   if (theOptions.help) printOptionHelp(printLine, nullptr);
 }
@@ -134,13 +135,12 @@ void haltAtFinding() {
   endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
 }
 
-// The tool reads the file, and by then the program may have changed its directory. A path that does not fit is left to
+// The tool opens the file, and by then the program may have changed its directory. A path that does not fit is left to
 // the tool to complain about.
-void makeSuppressionsAbsolute() {
-  const OptionText given = theOptions.suppressions;
+void makeAbsolute(OptionText& path) {
+  const OptionText given = path;
   if (given.text[0] == 0) return;
-  if (!platform::makeAbsolute(given.text, theOptions.suppressions.text, OptionText::kCapacity))
-    theOptions.suppressions = given;
+  if (!platform::makeAbsolute(given.text, path.text, OptionText::kCapacity)) path = given;
 }
 
 ReportConfig reportConfig() {
@@ -149,6 +149,8 @@ ReportConfig reportConfig() {
   config.toolPath = theOptions.tool.text;
   config.color = theOptions.color.text;
   config.suppressions = theOptions.suppressions.text;
+  config.reportStyle = theOptions.report_style.text;
+  config.logPath = theOptions.log_path.text;
   config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
   config.findHeapBlock = findHeapBlock;
   config.asMisuse = asDescriptorRace;
@@ -175,7 +177,8 @@ void startRuntime(int, char** arguments, char** environment) {
 
   process.id = processId();
   prepareLogDirectory();
-  makeSuppressionsAbsolute();
+  makeAbsolute(theOptions.suppressions);
+  makeAbsolute(theOptions.log_path);
   resolveRealFunctions();
   findQuietModules();
   platform::findUnwinder();

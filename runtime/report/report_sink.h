@@ -23,6 +23,8 @@ struct ReportConfig {
   const char* toolPath = "";      // the snag tool; empty: looked for
   const char* color = "auto";     // handed to the tool
   const char* suppressions = "";  // absolute path of a file of rules; handed to the tool
+  const char* reportStyle = "";   // handed to the tool
+  const char* logPath = "";       // absolute; handed to the tool
   uint32_t verbosity = 0;         // handed to the tool
   FindHeapBlock findHeapBlock = nullptr;
   // Some words of memory stand for something else (descriptor_use.h): says what a race on one means. False: it is a
