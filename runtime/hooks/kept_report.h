@@ -7,10 +7,10 @@
 namespace snag {
 
 struct KeptReport {
-  explicit KeptReport(const RaceReport& from) : finding(from) {}
+  KeptReport(const RaceReport& from, int exitCode) : finding(from), shown(finding, exitCode) {}
 
-  RaceReport finding;
-  PublicReport shown{finding};
+  const RaceReport finding;
+  const PublicReport shown;
   KeptReport* next = nullptr;
 };
 

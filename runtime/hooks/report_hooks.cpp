@@ -97,7 +97,7 @@ void tell(KeptReport& report) {
 void keepForCallbacks(const RaceReport& report) {
   KeptReport** end = &threadLocals.reports;
   while (*end != nullptr) end = &(*end)->next;
-  *end = new (platform::reserve(sizeof(KeptReport), 4096)) KeptReport(report);
+  *end = new (platform::reserve(sizeof(KeptReport), 4096)) KeptReport(report, static_cast<int>(options().exitcode));
   if (threadLocals.state != nullptr) threadLocals.state->hasDeferredWork.store(true, std::memory_order_relaxed);
 }
 

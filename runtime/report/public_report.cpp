@@ -17,7 +17,7 @@ bool isWrite(uint32_t kind) {
 
 }  // namespace
 
-PublicReport::PublicReport(const RaceReport& finding) : finding_(finding) {
+PublicReport::PublicReport(const RaceReport& finding, int exitCode) : finding_(finding) {
   TextBuffer title(title_, sizeof title_);
   writeTitle(finding, title);
   report_.bytes = sizeof report_;
@@ -27,6 +27,7 @@ PublicReport::PublicReport(const RaceReport& finding) : finding_(finding) {
   report_.object = finding.stepCount == 0 ? objectName(finding) : finding.subjectText;
   report_.address = pointerTo(finding.address);
   report_.size = finding.size;
+  report_.exit_code = exitCode;
   report_.accesses = accesses_;
   report_.access_count = finding.stepCount == 0 ? 2 : finding.stepCount;
   for (size_t i = 0; i < report_.access_count; ++i)

@@ -12,8 +12,8 @@ class PublicReport {
  public:
   static constexpr size_t kMaxTitle = 512;
 
-  // `finding` outlives this object.
-  explicit PublicReport(const RaceReport& finding);
+  // `finding` outlives this object. `exitCode`: the option of that name.
+  PublicReport(const RaceReport& finding, int exitCode);
   PublicReport(const PublicReport&) = delete;
   PublicReport& operator=(const PublicReport&) = delete;
 

@@ -67,6 +67,9 @@ typedef struct snag_report {
   size_t size;                         // racing bytes; 0 for a misuse
   const snag_report_access* accesses;  // a race: the access that was caught, then the earlier one. A misuse: its steps
   size_t access_count;
+  // With which the process will end because of the finding, unless a rule silences it. 0: its own code stands, and
+  // whoever runs the program judges findings, as under snag gate.
+  int exit_code;
 } snag_report;
 
 // Called, if the program defines it, once for each new finding of this process.

@@ -39,7 +39,7 @@ void snag_on_report(const snag_report* report) {
   require(strcmp(report->title, "lost update on 'Stats::hits' (global 'stats')") == 0, report->title);
   require(strcmp(report->object, "Stats::hits") == 0, "object");
   require(report->address == (const void*)&stats.hits && report->size == sizeof(int), "racing bytes");
-  require(report->access_count == 2, "two accesses");
+  require(report->access_count == 2 && report->exit_code == 66, "two accesses, and the exit code");
   requireAccess(&report->accesses[0], "second");
   requireAccess(&report->accesses[1], "first");
   lastTitle = strdup(report->title);

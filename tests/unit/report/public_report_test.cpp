@@ -29,7 +29,7 @@ class PublicReportTest : public testing::Test {
   }
 
   const snag_report& shown() {
-    made = std::make_unique<PublicReport>(*finding);
+    made = std::make_unique<PublicReport>(*finding, 66);
     return made->get();
   }
 
@@ -48,6 +48,7 @@ TEST_F(PublicReportTest, SaysWhatPrintedReportsSay) {
   EXPECT_EQ(report.address, reinterpret_cast<void*>(0x6010));
   EXPECT_EQ(report.size, 4u);
   EXPECT_EQ(report.access_count, 2u);
+  EXPECT_EQ(report.exit_code, 66);
 }
 
 TEST_F(PublicReportTest, AccessHasPlaceThreadAndStack) {
