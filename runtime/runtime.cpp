@@ -242,15 +242,16 @@ void runtimeBeforeFork() {
   forkIsBracketed = true;
   threadMap().beforeFork();
   conditionWaiters().beforeFork();
-  sink().beforeFork();
+  // Threads report from inside the detector: none of them may be waiting there for the sink.
   detector().beforeFork();
+  sink().beforeFork();
 }
 
 void runtimeAfterForkInParent() {
   if (!forkIsBracketed) return;
   forkIsBracketed = false;
-  detector().afterForkInParent();
   sink().afterForkInParent();
+  detector().afterForkInParent();
   conditionWaiters().afterForkInParent();
   threadMap().afterForkInParent();
   leaveRuntime(*threadLocals.state);

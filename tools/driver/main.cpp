@@ -122,8 +122,7 @@ void appendRuntimeFor(Arguments& command, const std::string& folder, const Argum
     appendStaticRuntime(command, folder, "static", libraries);
   } else if (isCxx && has(user, [](auto& argument) { return argument == "-static-libstdc++"; })) {
     libraries.insert(libraries.begin(), "-Wl,-Bstatic");
-    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl",
-                       kExports});
+    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl", kExports});
     appendStaticRuntime(command, folder, "static_cxx", libraries);
   } else {
     appendRuntime(command, folder);

@@ -80,6 +80,7 @@ typedef struct snag_report {
 // which shared memory is accessed. Otherwise everything is allowed, also to allocate, print, exit or abort: what
 // the callback accesses is not checked, and no call in it is signal-unsafe. It must return or end the process: no
 // exception, no jump out, no switch of fibers. A finding inside it comes to it after it has returned.
+// A leaked thread is found at the end of the process, when static objects have been destroyed.
 // Rules that silence findings are applied by the tool: the callback hears of silenced findings, too.
 void snag_on_report(const snag_report* report);
 
