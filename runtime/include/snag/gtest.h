@@ -4,8 +4,8 @@
 //   [[maybe_unused]] static const bool kFindingsFailTests = snag::failTestsWithFindings();
 //
 // in one source file of the test program, or a call in main() before RUN_ALL_TESTS(). In a program that was built
-// without Snag it does nothing. Where findings do not change the exit code (SNAG_OPTIONS=exitcode=0, as under snag
-// gate, which knows a baseline) tests are not failed either; the finding is a property of the test then.
+// without Snag it does nothing. Where it is not for the program to judge findings, under snag gate, which knows a
+// baseline, and with SNAG_OPTIONS=suppressions=FILE, no test is failed; the finding is a property of the test then.
 #ifndef SNAG_GTEST_H
 #define SNAG_GTEST_H
 

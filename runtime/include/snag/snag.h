@@ -67,8 +67,8 @@ typedef struct snag_report {
   size_t size;                         // racing bytes; 0 for a misuse
   const snag_report_access* accesses;  // a race: the access that was caught, then the earlier one. A misuse: its steps
   size_t access_count;
-  // With which the process will end because of the finding, unless a rule silences it. 0: its own code stands, and
-  // whoever runs the program judges findings, as under snag gate.
+  // With which the process will end because of the finding. 0: not for the program to say, because whoever runs it
+  // judges findings (exitcode=0, as under snag gate) or because the tool may silence this one (suppressions=FILE).
   int exit_code;
 } snag_report;
 
@@ -76,12 +76,13 @@ typedef struct snag_report {
 //
 // When: after the finding has been printed or recorded, before the access or call in which it was caught takes effect
 // or just after it. Where: on the thread that was caught, outside the runtime's own locks; on several threads at once
-// if they are caught at once. The program may hold its locks there, and may be in a signal handler: take no lock under
-// which shared memory is accessed. Otherwise everything is allowed, also to allocate, print, exit or abort: what
-// the callback accesses is not checked, and no call in it is signal-unsafe. It must return or end the process: no
-// exception, no jump out, no switch of fibers. A finding inside it comes to it after it has returned.
-// A leaked thread is found at the end of the process, when static objects have been destroyed.
-// Rules that silence findings are applied by the tool: the callback hears of silenced findings, too.
+// if they are caught at once. The program may hold its locks there, so take no lock under which shared memory is
+// accessed. Otherwise everything is allowed, also to allocate, print, fork, exit or abort: what the callback accesses
+// is not checked. A finding of a signal handler is told in the handler: Snag calls nothing there signal-unsafe, but
+// what really is unsafe there stays so. The callback must return or end the process: no exception, no jump out, no
+// switch of fibers. A finding inside it comes to it after it has returned. A leaked thread is found at the end of the
+// process, when static objects have been destroyed. Rules that silence findings are applied by the tool: the callback
+// hears of silenced findings, too.
 void snag_on_report(const snag_report* report);
 
 // The same for libraries, such as a test framework's listener: up to 16 functions, called in the order added, after

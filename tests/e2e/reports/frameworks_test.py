@@ -160,6 +160,9 @@ def googletest(shop):
     for thread in ("T3", "T4"):
         assert f"google_tests.cpp:{line}: thread {thread} in " in done.stdout, "both accesses"
     knownFindingFailsNoTest(shop)
+    (shop.folder / "rules").write_text("race:Counter_Racy_Test\n")
+    done = shop.execute("./google", options="suppressions=rules")
+    assert done.returncode == 0 and "FAILED" not in done.stdout, "nor one that a rule silences"
 
 
 def knownFindingFailsNoTest(shop):

@@ -111,6 +111,10 @@ CTEST_WARNING = re.compile(r"WARNING: ThreadSanitizer: (.*) \(pid=.*\)")
 
 def ctest_pattern(shop):
     assert CTEST_WARNING.findall(shop.report("tsan")) == ["data race", "data race"]
+    shop.run("./app", SNAG_OPTIONS="log_dir=records")
+    snag = str(pathlib.Path(shop.arguments.bin_dir).resolve() / "snag")
+    later = shop.run(snag, "report", "--format=tsan", "records").stdout
+    assert CTEST_WARNING.findall(later) == ["data race", "data race"], "of records, too"
     assert shop.silence("tsan") == ""
 
 
