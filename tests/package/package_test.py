@@ -53,6 +53,8 @@ class InstalledSnag(unittest.TestCase):
         static = run(build / "checked_static")
         self.assertEqual(static.returncode, 66, static.stderr)
         self.assertIn(REPORT, static.stderr)
+        correct = run(self.prefix / "bin/snag", "gate", "--", build / "threads_static", "2")
+        self.assertEqual(correct.returncode, 0, correct.stderr)
         self.checkSnagAddTest(build)
 
     def checkSnagAddTest(self, build):
