@@ -50,8 +50,8 @@ struct ThreadState {
   bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
   uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
   uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal that arrives then waits until it is left
-  std::atomic<bool> hasDeferredSignal{false};  // one waits; written by handlers on this thread
-  uint16_t wordLocks[kMaxWordLocks] = {};      // locks held between atomicEnter and atomicLeave, in table order
+  std::atomic<bool> hasDeferredWork{false};  // for when the runtime is left; written on this thread
+  uint16_t wordLocks[kMaxWordLocks] = {};    // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
   VectorClock clock;         // C: what happened before this thread's next action
   VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
