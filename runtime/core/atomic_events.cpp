@@ -148,6 +148,7 @@ void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
     found.back().word = word;
     event.atWord(word, bytes, found.back().races);
   });
+  detector.phases.atomic(thread, address, operation, order);
   unlockWords(detector, thread);
   ++thread.checks;
   for (WordRaces& each : found)
@@ -159,6 +160,7 @@ void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
 }
 
 void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order) {
+  detector.phases.fence(thread, order);
   if (acquires(order)) thread.clock.join(thread.acquireFence);
   if (!releases(order)) return;
   thread.releaseFence = thread.clock;

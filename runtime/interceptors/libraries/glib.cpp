@@ -15,6 +15,8 @@ int g_mutex_trylock(void* mutex);
 void g_mutex_unlock(void* mutex);
 void g_mutex_clear(void* mutex);
 void g_cond_wait(void* condition, void* mutex);
+void g_cond_signal(void* condition);
+void g_cond_broadcast(void* condition);
 int g_cond_wait_until(void* condition, void* mutex, int64_t end);
 void* g_once_impl(void* once, void* (*routine)(void*), void* argument);
 int g_once_init_enter(void* location);
@@ -53,6 +55,8 @@ SNAG_REAL(g_mutex_trylock);
 SNAG_REAL(g_mutex_unlock);
 SNAG_REAL(g_mutex_clear);
 SNAG_REAL(g_cond_wait);
+SNAG_REAL(g_cond_signal);
+SNAG_REAL(g_cond_broadcast);
 SNAG_REAL(g_cond_wait_until);
 SNAG_REAL(g_once_impl);
 SNAG_REAL(g_once_init_enter);
@@ -165,14 +169,26 @@ SNAG_INTERCEPTOR void g_mutex_clear(void* mutex) {
   noteInitialised(mutex);
   real_g_mutex_clear(mutex);
 }
+SNAG_INTERCEPTOR void g_cond_signal(void* condition) {
+  noteSignalling(condition);
+  real_g_cond_signal(condition);
+}
+SNAG_INTERCEPTOR void g_cond_broadcast(void* condition) {
+  noteSignalling(condition);
+  real_g_cond_broadcast(condition);
+}
 SNAG_INTERCEPTOR void g_cond_wait(void* condition, void* mutex) {
+  noteSignalling(condition);
   noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   real_g_cond_wait(condition, mutex);
+  noteAwaited(condition);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR int g_cond_wait_until(void* condition, void* mutex, int64_t end) {
+  noteSignalling(condition);
   noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   const int isSignalled = real_g_cond_wait_until(condition, mutex, end);
+  noteAwaited(condition);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
   return isSignalled;
 }
