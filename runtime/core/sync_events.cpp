@@ -92,7 +92,7 @@ void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
 
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
-  thread.clock.join(syncObjectAt(detector, object).released);
+  if (const SyncObject* known = findSyncObject(detector, object); known != nullptr) thread.clock.join(known->released);
   detector.phases.acquire(thread, object);
 }
 
