@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "interceptors/barrier.h"
 #include "interceptors/condition_waiters.h"
 #include "interceptors/descriptor_use.h"
 #include "interceptors/heap.h"
@@ -230,6 +231,7 @@ void runtimeBeforeFork() {
   forkIsBracketed = true;
   threadMap().beforeFork();
   conditionWaiters().beforeFork();
+  barriersBeforeFork();
   sink().beforeFork();
   detector().beforeFork();
 }
@@ -239,6 +241,7 @@ void runtimeAfterForkInParent() {
   forkIsBracketed = false;
   detector().afterForkInParent();
   sink().afterForkInParent();
+  barriersAfterForkInParent();
   conditionWaiters().afterForkInParent();
   threadMap().afterForkInParent();
   leaveRuntime(*threadLocals.state);
@@ -252,6 +255,7 @@ void runtimeAfterForkInChild() {
   threadLocals.state->record->osId = threadId();  // who owns a lock is told by it
   detector().afterForkInChild(*threadLocals.state);
   sink().afterForkInChild();
+  barriersAfterForkInChild();
   conditionWaiters().afterForkInChild();
   threadMap().afterForkInChild(threadLocals.state);
   leaveRuntime(*threadLocals.state);
