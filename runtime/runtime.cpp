@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "interceptors/barrier.h"
 #include "interceptors/condition_waiters.h"
 #include "interceptors/descriptor_use.h"
 #include "interceptors/heap.h"
@@ -242,6 +243,7 @@ void runtimeBeforeFork() {
   forkIsBracketed = true;
   threadMap().beforeFork();
   conditionWaiters().beforeFork();
+  barriersBeforeFork();
   // Threads report from inside the detector: none of them may be waiting there for the sink.
   detector().beforeFork();
   sink().beforeFork();
@@ -252,6 +254,7 @@ void runtimeAfterForkInParent() {
   forkIsBracketed = false;
   sink().afterForkInParent();
   detector().afterForkInParent();
+  barriersAfterForkInParent();
   conditionWaiters().afterForkInParent();
   threadMap().afterForkInParent();
   leaveRuntime(*threadLocals.state);
@@ -265,6 +268,7 @@ void runtimeAfterForkInChild() {
   threadLocals.state->record->osId = threadId();  // who owns a lock is told by it
   detector().afterForkInChild(*threadLocals.state);
   sink().afterForkInChild();
+  barriersAfterForkInChild();
   conditionWaiters().afterForkInChild();
   threadMap().afterForkInChild(threadLocals.state);
   leaveRuntime(*threadLocals.state);

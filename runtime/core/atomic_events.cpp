@@ -222,6 +222,7 @@ __attribute__((noinline)) void leaveCarefully(DetectorImpl& detector, ThreadStat
     found.back().word = word;
     event.atWord(word, bytes, found.back().races);
   });
+  detector.phases.atomic(thread, address, operation, order);
   unlockWords(detector, thread);
   for (WordRaces& each : found)
     each.races.deliver(detector,
@@ -240,16 +241,19 @@ void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place
 
 void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                  MemoryOrder order) {
-  if (leaveQuickly(detector, thread, address, size, operation, order))
+  if (leaveQuickly(detector, thread, address, size, operation, order)) {
+    detector.phases.atomic(thread, address, operation, order);
     unlockWords(detector, thread);
-  else
+  } else {
     leaveCarefully(detector, thread, address, size, operation, order);
+  }
   ++thread.checks;
   if (operation != AtomicOperation::Load && releases(order)) detector.publish(thread);
   Inside::leave(thread);
 }
 
 void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order) {
+  detector.phases.fence(thread, order);
   if (acquires(order)) thread.learn(thread.acquireFence);
   if (!releases(order)) return;
   thread.releaseFence = thread.clock;

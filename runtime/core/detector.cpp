@@ -56,6 +56,8 @@ ThreadState* Detector::createThread(ThreadState* creator, const Place& place) {
   Inside inside(*impl_, *creator);
   impl_->collector.considerThreads(*creator);
   ThreadState* thread = impl_->registry.create(creator, impl_->contextFor(*creator, place));
+  thread->phase = creator->phase;
+  creator->phaseIsKnown = true;
   impl_->publish(*creator);
   return thread;
 }
@@ -84,6 +86,7 @@ void Detector::finishThread(ThreadState& thread) {
 void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   Inside inside(*impl_, joiner);
   joiner.learn(joined->clock);
+  joiner.phase.join(joined->phase);
   impl_->registry.noteJoin(joiner, *joined);
   impl_->registry.free(*joined);
 }
@@ -217,14 +220,26 @@ void Detector::release(ThreadState& thread, uintptr_t object) {
   releaseObject(*impl_, thread, object);
 }
 
+void Detector::conditionSignalled(ThreadState& thread, uintptr_t condition) {
+  Inside inside(*impl_, thread);
+  impl_->phases.handOver(thread, impl_->aliases.canonical(condition));
+}
+
+void Detector::conditionAwaited(ThreadState& thread, uintptr_t condition) {
+  Inside inside(*impl_, thread);
+  impl_->phases.acquire(thread, impl_->aliases.canonical(condition));
+}
+
 void Detector::acquireFrom(ThreadState& thread, const VectorClock& clock) {
   Inside inside(*impl_, thread);
   thread.learn(clock);
+  impl_->phases.acquire(thread, reinterpret_cast<uintptr_t>(&clock));
 }
 
 void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {
   Inside inside(*impl_, thread);
   clock.join(thread.clock);
+  impl_->phases.release(thread, reinterpret_cast<uintptr_t>(&clock));
   impl_->publish(thread);
 }
 

@@ -94,6 +94,12 @@ class Detector {
   // order. Not before calls that give up.
   void lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode);
 
+  // A condition variable orders no accesses, its mutex does; but it says that threads do not come here in any order
+  // (see phase_clocks.h). conditionSignalled: before a signal, and before a wait gives the mutex back.
+  // conditionAwaited: after a wait.
+  void conditionSignalled(ThreadState& thread, uintptr_t condition);
+  void conditionAwaited(ThreadState& thread, uintptr_t condition);
+
   // --- other edges ----------------------------------------------------------------------------------------
   // release: everything this thread did happens before whatever follows a later acquire of the same address.
   // Releases of several threads accumulate.

@@ -9,6 +9,7 @@
 #include "core/detail_block.h"
 #include "core/detector.h"
 #include "core/lock_order.h"
+#include "core/phase_clocks.h"
 #include "core/segment_table.h"
 #include "core/sync_object.h"
 #include "core/thread_registry.h"
@@ -39,6 +40,7 @@ class DetectorImpl {
   LockSetTable lockSets;
   ThreadRegistry registry;
   LockOrder lockOrder{lockSets, registry.records()};
+  PhaseClocks phases;
   DestroyedLocks destroyedLocks;
   WordLocks wordLocks;
   AliasMap aliases;

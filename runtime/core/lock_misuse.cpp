@@ -17,6 +17,9 @@ LockRequest requestOf(DetectorImpl& detector, ThreadState& thread, LockSetId hel
   request.mode = mode;
   request.context = context;
   request.time = detector.registry.time();
+  request.slot = thread.slot;
+  request.phaseTime = detector.phases.tick(thread);
+  request.phase = &thread.phase;
   return request;
 }
 
@@ -68,7 +71,11 @@ void wantLock(DetectorImpl& detector, ThreadState& thread, const Place& place, u
   const LockSetId held = thread.locks.id(detector.lockSets);
   if (held == kNoLocks) return;
   const ContextId context = detector.contextFor(thread, place);
-  if (thread.requests.knows(lock, held, context, mode, detector.lockOrder.generation())) return;
+  if (thread.phaseIsKnown) {
+    thread.phaseIsKnown = false;
+    ++thread.phases;
+  }
+  if (thread.requests.knows(lock, held, context, mode, detector.lockOrder.generation() + (thread.phases << 8))) return;
   addRequest(detector, thread, requestOf(detector, thread, held, lock, mode, context));
 }
 

@@ -171,7 +171,9 @@ uint32_t* LockOrder::placeForWitness(Pair& pair, const LockRequest& request) {
       continue;
     }
     const LockRequest& kept = requests_.at(witness).request;
-    if (kept.thread == request.thread && kept.mode == request.mode && kept.held == request.held) return nullptr;
+    // The later of two alike: whatever it is ordered before, the earlier is as well.
+    if (kept.thread == request.thread && kept.mode == request.mode && kept.held == request.held)
+      return kept.phaseTime != request.phaseTime ? &witness : nullptr;
     sameThread += kept.thread == request.thread ? 1 : 0;
     size_t count = hasEnded(kept) ? SIZE_MAX : 0;
     if (count == 0) sets_.get(kept.held, &count);
@@ -196,8 +198,11 @@ bool LockOrder::request(const LockRequest& request, LockNode wanted, const LockN
   if (!isCurrent(wanted)) return false;
   const uint32_t kept = requests_.create();
   if (kept == 0) return false;
-  requests_.at(kept).request = request;
-  requests_.at(kept).users = 1;
+  KeptRequest& keptRequest = requests_.at(kept);
+  keptRequest.request = request;
+  if (request.phase != nullptr) keptRequest.phase = *request.phase;
+  keptRequest.request.phase = &keptRequest.phase;
+  keptRequest.users = 1;
   size_t count = 0;
   sets_.get(request.held, &count);
   Numbers goals;
@@ -291,11 +296,20 @@ bool LockOrder::shareLock(const LockRequest& a, const LockRequest& b, size_t& bu
   return false;
 }
 
+namespace {
+
+bool isKnownTo(const LockRequest& a, const LockRequest& b) {
+  return a.phaseTime != 0 && b.phase != nullptr && raw(b.phase->get(a.slot)) >= a.phaseTime;
+}
+bool orderedByPhases(const LockRequest& a, const LockRequest& b) { return isKnownTo(a, b) || isKnownTo(b, a); }
+
+}  // namespace
+
 bool LockOrder::fits(Search& search, const LockRequest& request) {
   for (size_t i = 0; i < search.cycle->count; ++i) {
     const LockRequest& other = search.cycle->edges[i].request;
     if (search.budget == 0 || other.thread == request.thread || shareLock(other, request, search.budget) ||
-        orderedByLifetimes(records_, other, request))
+        orderedByPhases(other, request) || orderedByLifetimes(records_, other, request))
       return false;
   }
   return true;

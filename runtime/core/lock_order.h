@@ -2,9 +2,9 @@
 //
 // A request is one thread asking for a lock while it holds others; it gives an edge from each lock held to the one
 // wanted. A cycle of edges is an inversion if its requests can be under way at the same time: made by different
-// threads, none ordered before another by creation and join of threads, no lock common to two of them (a gate lock
-// would keep them apart), and nowhere only readers meeting readers. The idea of lock graphs with guards is Goodlock's
-// (Havelund 2000; Bensalem and Havelund 2005).
+// threads, none ordered before another by anything but locks given back and taken (phase_clocks.h), no lock common to
+// two of them (a gate lock would keep them apart), and nowhere only readers meeting readers. The idea of lock graphs
+// with guards is Goodlock's (Havelund 2000; Bensalem and Havelund 2005).
 //
 // Locks are ranked so that edges lead upwards (Pearce and Kelly, JEA 2006). As long as that works for all edges, as in
 // a program without mistakes, there is no cycle and nothing is searched.
@@ -33,6 +33,9 @@ struct LockRequest {
   LockMode mode = LockMode::Write;
   ContextId context = kNoContext;
   uint64_t time = 0;  // of the registry's clock of creations and joins
+  ThreadSlot slot{};
+  uint32_t phaseTime = 0;              // of the thread's phase: see phase_clocks.h
+  const VectorClock* phase = nullptr;  // which requests happened before this one; valid during LockOrder::request
 };
 
 // One request of a cycle, and the lock through which it is part of it.
@@ -100,6 +103,7 @@ class LockOrder {
   };
   struct KeptRequest {
     LockRequest request;
+    VectorClock phase;
     uint32_t users = 0;  // pairs that name it; 0: free
     ~KeptRequest() { users = 0; }
   };

@@ -50,6 +50,7 @@ void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
   SpinGuard guard(detector.wordLocks.of(lock));
   SyncObject& object = syncObjectAt(detector, lock);
   if (object.lastReleaser != thread.slot) thread.learn(object.released);
+  detector.phases.acquire(thread, lock);  // nothing, unless a condition variable's signal has handed it over
   if (mode == LockMode::Write) {
     thread.learn(object.readerReleased);
     object.use.holds = 0;  // whoever held it before has given it back, whether we saw it or not
@@ -59,6 +60,7 @@ void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
 }
 
 void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
+  thread.lastUnlocked = lock;
   {
     SpinGuard guard(detector.wordLocks.of(lock));
     SyncObject& object = syncObjectAt(detector, lock);
@@ -90,7 +92,8 @@ void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
 
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
-  thread.learn(syncObjectAt(detector, object).released);
+  if (const SyncObject* known = findSyncObject(detector, object); known != nullptr) thread.learn(known->released);
+  detector.phases.acquire(thread, object);
 }
 
 void releaseObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
@@ -99,6 +102,7 @@ void releaseObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object
     SyncObject& sync = syncObjectAt(detector, object);
     sync.released.join(thread.clock);
     sync.lastReleaser = kNobody;
+    detector.phases.release(thread, object);
   }
   detector.publish(thread);
 }

@@ -57,7 +57,13 @@ struct ThreadState {
   VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
   VectorClock releaseFence;  // F: clock at the last release fence
   HeldLocks locks;
+  uintptr_t lastUnlocked = 0;  // the lock that it gave back last
   RequestCache requests;
+  VectorClock phase;       // see phase_clocks.h: the requests for locks that happened before this thread's next action
+  VectorClock phaseSeen;   // what relaxed loads have seen of others' phases, for a later acquire fence
+  VectorClock phaseFence;  // phase at the last release fence
+  bool phaseIsKnown = false;  // others may know of its last request: the same one, made again, is a new one
+  uint32_t phases = 0;        // how often that was so
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;

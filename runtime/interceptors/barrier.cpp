@@ -1,6 +1,8 @@
 // A barrier's phases must not run together: a thread that is slow to leave one phase may not learn what the others
 // did in the next. So even and odd phases have a sync object each; a third phase cannot begin before the slow thread
 // arrives.
+#include "interceptors/barrier.h"
+
 #include <pthread.h>
 
 #include "core/arena.h"
@@ -24,7 +26,7 @@ struct Arrival {
 
 struct BarrierState {
   uintptr_t barrier;
-  unsigned count;    // threads per phase
+  unsigned count;    // threads per phase; 0 if other processes come too, whom nobody counts
   unsigned arrived;  // in this phase
   unsigned phase;    // 0 or 1
   Arrival last;
@@ -57,7 +59,7 @@ class BarrierTable {
     for (const BarrierState* state = bucket(barrier); state != nullptr; state = state->next) {
       if (state->barrier != barrier) continue;
       *last = state->last;
-      return state->arrived != 0;
+      return state->count != 0 && state->arrived != 0;
     }
     return false;
   }
@@ -68,6 +70,7 @@ class BarrierTable {
     for (BarrierState* state = bucket(barrier); state != nullptr; state = state->next) {
       if (state->barrier != barrier) continue;
       const unsigned phase = state->phase;
+      if (state->count == 0) return 0;
       state->last = arrival;
       if (++state->arrived == state->count) {
         state->arrived = 0;
@@ -76,6 +79,14 @@ class BarrierTable {
       return phase;
     }
     return 0;  // initialised behind our back
+  }
+
+  void beforeFork() { lock_.lock(); }
+  void afterForkInParent() { lock_.unlock(); }
+  void afterForkInChild() {
+    for (BarrierState* state : buckets_)
+      for (; state != nullptr; state = state->next) state->arrived = 0;
+    lock_.unlock();
   }
 
  private:
@@ -114,14 +125,24 @@ Arrival arrivalOf(const Place& place) {
   return scope ? Arrival{scope.thread().record, detector().contextFor(scope.thread(), place)} : Arrival{};
 }
 
+bool isShared(const pthread_barrierattr_t* attributes) {
+  int shared = PTHREAD_PROCESS_PRIVATE;
+  return attributes != nullptr && pthread_barrierattr_getpshared(attributes, &shared) == 0 &&
+         shared == PTHREAD_PROCESS_SHARED;
+}
+
 }  // namespace
+
+void snag::barriersBeforeFork() { barriers.beforeFork(); }
+void snag::barriersAfterForkInParent() { barriers.afterForkInParent(); }
+void snag::barriersAfterForkInChild() { barriers.afterForkInChild(); }
 
 SNAG_INTERCEPTOR int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t* attributes,
                                           unsigned count) {
   const int error = real_pthread_barrier_init(barrier, attributes, count);
   if (error == 0 && runtimeIsActive()) {
     destroySyncObjects(barrier);
-    barriers.add(addressOf(barrier), count);
+    barriers.add(addressOf(barrier), isShared(attributes) ? 0 : count);
     clearDestroyedMark(barrier);
   }
   return error;

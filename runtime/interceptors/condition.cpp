@@ -1,4 +1,4 @@
-// Waiting gives the mutex back and takes it again. A signal by itself orders nothing: the mutex does.
+// Waiting gives the mutex back and takes it again. A signal by itself orders no accesses: the mutex does.
 //
 // cnd_t is a pthread_cond_t in glibc, but its functions do not go through the POSIX names.
 #include <threads.h>
@@ -85,12 +85,14 @@ void beginWait(Wait& wait) {
     if (conditionWaiters().enter(addressOf(wait.condition), self, &other))
       reportWaiter(scope.thread(), MisuseKind::ConditionTwoMutexes, wait.condition, self, other);
   }
+  noteSignalling(wait.condition);
   wait.isGivenBack = mutexUnlocking(wait.mutex, wait.place);
 }
 
 void endWait(void* wait) {
   const Wait& done = *static_cast<Wait*>(wait);
   if (done.isCounted) conditionWaiters().leave(addressOf(done.condition));
+  noteAwaited(done.condition);
   if (done.isGivenBack) noteLocked(done.mutex, LockMode::Write, done.place);
 }
 
@@ -109,6 +111,7 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, const Place& place, 
 // Before the real signal: whoever it wakes counts as woken when it leaves.
 void signalling(const pthread_cond_t* condition, bool all, const Place& place) {
   checkUse(condition, place);
+  noteSignalling(condition);
   if (runtimeIsActive()) conditionWaiters().signalled(addressOf(condition), all);
 }
 

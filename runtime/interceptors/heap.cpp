@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "interceptors/hand_over.h"
 #include "interceptors/heap_map.h"
 #include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
@@ -138,7 +139,12 @@ void* allocate(size_t size, size_t alignment, bool isZeroed, const Place& place)
   if (real == nullptr) return nullptr;
   const ContextId context = detector().contextFor(scope.thread(), at(kAllocateSite, place));
   const uintptr_t start = makeBlock(real, distance, size, context, scope.thread().record->number);
-  noteAllocated(scope.thread(), place, start, size);
+  const bool mayBeHandedOver = __builtin_expect(handOver.depth != 0, 0);
+  if (mayBeHandedOver && isCopyForHandOver(place))
+    detector().forgetRange(start, size);
+  else
+    noteAllocated(scope.thread(), place, start, size);
+  if (mayBeHandedOver) noteHandedOver(scope.thread(), place, start);
   return asPointer(start);
 }
 

@@ -21,6 +21,7 @@ SNAG_LIBRARY_FUNCTION(int, msgsnd, int, const void*, size_t, int)
 SNAG_LIBRARY_FUNCTION(ssize_t, msgrcv, int, void*, size_t, long, int)
 SNAG_LIBRARY_FUNCTION(int, aio_read, aiocb*)
 SNAG_LIBRARY_FUNCTION(int, aio_write, aiocb*)
+SNAG_LIBRARY_FUNCTION(int, lio_listio, int, aiocb* const*, int, sigevent*)
 SNAG_LIBRARY_FUNCTION(int, aio_error, const aiocb*)
 SNAG_LIBRARY_FUNCTION(ssize_t, aio_return, aiocb*)
 SNAG_LIBRARY_FUNCTION(int, aio_suspend, const aiocb* const*, int, const timespec*)
@@ -92,7 +93,9 @@ ssize_t snag_libc_msgrcv(int queue, void* message, size_t room, long type, int f
 
 // --- asynchronous I/O -----------------------------------------------------------------------------------
 
+// From now on the buffer is the request's.
 int snag_libc_aio_read(aiocb* request) {
+  SNAG_LIBRARY_CALL.writes(const_cast<void*>(request->aio_buf), request->aio_nbytes);
   noteSending();
   return real_aio_read(request);
 }
@@ -100,6 +103,21 @@ int snag_libc_aio_write(aiocb* request) {
   SNAG_LIBRARY_CALL.reads(const_cast<void*>(request->aio_buf), request->aio_nbytes);
   noteSending();
   return real_aio_write(request);
+}
+int snag_libc_lio_listio(int mode, aiocb* const* requests, int count, sigevent* event) {
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  for (int i = 0; i < count; ++i) {
+    if (requests[i] == nullptr || requests[i]->aio_lio_opcode == LIO_NOP) continue;
+    const auto* buffer = const_cast<const void*>(requests[i]->aio_buf);
+    if (requests[i]->aio_lio_opcode == LIO_READ)
+      call.writes(buffer, requests[i]->aio_nbytes);
+    else
+      call.reads(buffer, requests[i]->aio_nbytes);
+  }
+  noteSending();
+  const int error = real_lio_listio(mode, requests, count, event);
+  if (mode == LIO_WAIT) noteReceived();
+  return error;
 }
 int snag_libc_aio_error(const aiocb* request) {
   const int error = real_aio_error(request);

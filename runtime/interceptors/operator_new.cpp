@@ -8,6 +8,7 @@
 
 #include "interceptors/handler_frame.h"
 #include "interceptors/heap.h"
+#include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
 #include "runtime.h"
 
@@ -95,7 +96,8 @@ void* makeAlignedNothrow(size_t size, align_val_t alignment, const nothrow_t& ta
 void destroy(void* block, const Place& place) {
   if (block == nullptr) return;
   noteUnsafeCall("operator delete", place);
-  __builtin_expect(isOurHeap(), 1) ? deallocate(block, place, Judgement::Judged) : free(block);
+  if (!isOurHeap()) return free(block);
+  deallocate(block, place, isInModelledLibrary(place.pc) ? Judgement::Quiet : Judgement::Judged);
 }
 // For the other forms of delete.
 void destroyThroughPlain(void* block, const Place& place) {

@@ -33,7 +33,7 @@ struct Ranges {
     return false;
   }
 };
-constinit Ranges libc, systemLibraries;
+constinit Ranges libc, systemLibraries, modelledLibraries;
 
 const char* baseName(const char* path) {
   const char* slash = strrchr(path, '/');
@@ -60,15 +60,16 @@ Range codeOf(const dl_phdr_info& module) {
 int lookAtModule(dl_phdr_info* module, size_t, void*) {
   static constexpr const char* kLibc[] = {"libc.so.",   "ld-linux",    "libpthread.so.",
                                           "libomp.so.", "libgomp.so.", nullptr};
-  // Libraries that count references to what they free, where nobody can see it.
-  static constexpr const char* kCounting[] = {
+  // Libraries that count references to what they free, or lock what they own, where nobody can see it.
+  static constexpr const char* kModelled[] = {
       "libglib-2.0.so.",  "libgobject-2.0.so.", "libgio-2.0.so.", "libQt5Core.so.", "libQt6Core.so.", "libtbb.so.",
       "libtbbmalloc.so.", "libuv.so.",          "libcrypto.so.",  "libssl.so.",     nullptr};
   static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
   const char* name = baseName(module->dlpi_name);
   const bool isLibc = startsWithAny(name, kLibc);
   if (isLibc) libc.add(codeOf(*module));
-  if (isLibc || startsWithAny(name, kCxx) || startsWithAny(name, kCounting)) systemLibraries.add(codeOf(*module));
+  if (isLibc || startsWithAny(name, kCxx) || startsWithAny(name, kModelled)) systemLibraries.add(codeOf(*module));
+  if (startsWithAny(name, kModelled)) modelledLibraries.add(codeOf(*module));
   return 0;
 }
 
@@ -77,5 +78,6 @@ int lookAtModule(dl_phdr_info* module, size_t, void*) {
 void findQuietModules() { dl_iterate_phdr(lookAtModule, nullptr); }
 bool isInLibc(uintptr_t pc) { return libc.contains(pc); }
 bool isInSystemLibrary(uintptr_t pc) { return systemLibraries.contains(pc); }
+bool isInModelledLibrary(uintptr_t pc) { return modelledLibraries.contains(pc); }
 
 }  // namespace snag

@@ -12,8 +12,10 @@ void findQuietModules();
 
 // The code address is in libc or the dynamic linker.
 bool isInLibc(uintptr_t pc);
-// The code address is in libc, the dynamic linker or a C++ runtime library.
+// The code address is in libc, the dynamic linker, a C++ runtime library or a library that is modelled.
 bool isInSystemLibrary(uintptr_t pc);
+// The code address is in a library of which Snag only knows the entry points (libraries/).
+bool isInModelledLibrary(uintptr_t pc);
 
 }  // namespace snag
 

@@ -1,7 +1,11 @@
 // Functions whose result or state is shared by the whole process: a call writes that. Where the function hands out a
 // buffer, it is libc's buffer itself that is written, so whoever still reads an earlier result races as well.
+#include <grp.h>
+#include <pwd.h>
 #include <stddef.h>
 #include <time.h>
+
+#include <initializer_list>
 
 #include "interceptors/library_call.h"
 
@@ -9,8 +13,6 @@ extern "C" char** environ;
 
 using namespace snag;
 
-struct passwd;
-struct group;
 struct hostent;
 struct servent;
 struct protoent;
@@ -37,6 +39,34 @@ char* textHandedOut(const LibraryCall& call, char* text) {
 
 // passwd, group, hostent, servent and protoent all begin with pointers.
 constexpr size_t kRecord = 2 * sizeof(void*);
+
+void textsWritten(const LibraryCall& call, std::initializer_list<const char*> texts) {
+  for (const char* text : texts)
+    if (text != nullptr) call.writes(text, real_strlen(text) + 1);
+}
+// A record and the texts that it points to.
+passwd* handedOut(const LibraryCall& call, passwd* record) {
+  if (record == nullptr || !call.isChecked()) return record;
+  textsWritten(call, {record->pw_name, record->pw_passwd, record->pw_gecos, record->pw_dir, record->pw_shell});
+  return handedOut(call, record, sizeof *record);
+}
+group* handedOut(const LibraryCall& call, group* record) {
+  if (record == nullptr || !call.isChecked()) return record;
+  textsWritten(call, {record->gr_name, record->gr_passwd});
+  for (char** member = record->gr_mem; member != nullptr; ++member) {
+    call.writes(member, sizeof *member);
+    if (*member == nullptr) break;
+    textsWritten(call, {*member});
+  }
+  return handedOut(call, record, sizeof *record);
+}
+// Where the caller gives the memory.
+template <typename Record>
+int filledIn(const LibraryCall& call, int error, Record** result) {
+  call.writes(result, sizeof *result);
+  if (error == 0) handedOut(call, *result);
+  return error;
+}
 
 }  // namespace
 
@@ -180,6 +210,10 @@ SNAG_LIBRARY_FUNCTION(passwd*, getpwent)
 SNAG_LIBRARY_FUNCTION(group*, getgrnam, const char*)
 SNAG_LIBRARY_FUNCTION(group*, getgrgid, unsigned)
 SNAG_LIBRARY_FUNCTION(group*, getgrent)
+SNAG_LIBRARY_FUNCTION(int, getpwnam_r, const char*, passwd*, char*, size_t, passwd**)
+SNAG_LIBRARY_FUNCTION(int, getpwuid_r, unsigned, passwd*, char*, size_t, passwd**)
+SNAG_LIBRARY_FUNCTION(int, getgrnam_r, const char*, group*, char*, size_t, group**)
+SNAG_LIBRARY_FUNCTION(int, getgrgid_r, unsigned, group*, char*, size_t, group**)
 SNAG_LIBRARY_FUNCTION(hostent*, gethostbyname, const char*)
 SNAG_LIBRARY_FUNCTION(hostent*, gethostbyaddr, const void*, unsigned, int)
 SNAG_LIBRARY_FUNCTION(servent*, getservbyname, const char*, const char*)
@@ -190,12 +224,24 @@ SNAG_LIBRARY_FUNCTION(char*, getlogin)
 SNAG_LIBRARY_FUNCTION(char*, ttyname, int)
 SNAG_LIBRARY_FUNCTION(char*, ptsname, int)
 
-passwd* snag_libc_getpwnam(const char* name) { return handedOut(SNAG_LIBRARY_CALL, real_getpwnam(name), kRecord); }
-passwd* snag_libc_getpwuid(unsigned id) { return handedOut(SNAG_LIBRARY_CALL, real_getpwuid(id), kRecord); }
-passwd* snag_libc_getpwent() { return handedOut(SNAG_LIBRARY_CALL, real_getpwent(), kRecord); }
-group* snag_libc_getgrnam(const char* name) { return handedOut(SNAG_LIBRARY_CALL, real_getgrnam(name), kRecord); }
-group* snag_libc_getgrgid(unsigned id) { return handedOut(SNAG_LIBRARY_CALL, real_getgrgid(id), kRecord); }
-group* snag_libc_getgrent() { return handedOut(SNAG_LIBRARY_CALL, real_getgrent(), kRecord); }
+passwd* snag_libc_getpwnam(const char* name) { return handedOut(SNAG_LIBRARY_CALL, real_getpwnam(name)); }
+passwd* snag_libc_getpwuid(unsigned id) { return handedOut(SNAG_LIBRARY_CALL, real_getpwuid(id)); }
+passwd* snag_libc_getpwent() { return handedOut(SNAG_LIBRARY_CALL, real_getpwent()); }
+group* snag_libc_getgrnam(const char* name) { return handedOut(SNAG_LIBRARY_CALL, real_getgrnam(name)); }
+group* snag_libc_getgrgid(unsigned id) { return handedOut(SNAG_LIBRARY_CALL, real_getgrgid(id)); }
+group* snag_libc_getgrent() { return handedOut(SNAG_LIBRARY_CALL, real_getgrent()); }
+int snag_libc_getpwnam_r(const char* name, passwd* record, char* texts, size_t room, passwd** result) {
+  return filledIn(SNAG_LIBRARY_CALL, real_getpwnam_r(name, record, texts, room, result), result);
+}
+int snag_libc_getpwuid_r(unsigned id, passwd* record, char* texts, size_t room, passwd** result) {
+  return filledIn(SNAG_LIBRARY_CALL, real_getpwuid_r(id, record, texts, room, result), result);
+}
+int snag_libc_getgrnam_r(const char* name, group* record, char* texts, size_t room, group** result) {
+  return filledIn(SNAG_LIBRARY_CALL, real_getgrnam_r(name, record, texts, room, result), result);
+}
+int snag_libc_getgrgid_r(unsigned id, group* record, char* texts, size_t room, group** result) {
+  return filledIn(SNAG_LIBRARY_CALL, real_getgrgid_r(id, record, texts, room, result), result);
+}
 hostent* snag_libc_gethostbyname(const char* name) {
   return handedOut(SNAG_LIBRARY_CALL, real_gethostbyname(name), kRecord);
 }

@@ -23,6 +23,13 @@ inline void noteUnlocking(const volatile void* lock, LockMode mode, const Place&
 inline void noteDestroyed(const volatile void* lock, const Place& place) {
   if (RuntimeScope scope; scope) detector().lockDestroyed(scope.thread(), place, addressOf(lock));
 }
+// A condition variable's part in the order in which threads take locks; around its signals and waits.
+inline void noteSignalling(const volatile void* condition) {
+  if (RuntimeScope scope; scope) detector().conditionSignalled(scope.thread(), addressOf(condition));
+}
+inline void noteAwaited(const volatile void* condition) {
+  if (RuntimeScope scope; scope) detector().conditionAwaited(scope.thread(), addressOf(condition));
+}
 // Its memory is made a new one, whatever was there before.
 inline void noteInitialised(const volatile void* lock) {
   if (RuntimeScope scope; scope) detector().lockDestroyed(scope.thread(), addressOf(lock));

@@ -92,7 +92,21 @@ def loaded_by_plain_program(arguments, folder):
     assert "__snag_runtime_is_missing__link_with_snag_clang" in done.stderr
 
 
-CASES = [linked, loaded, loaded_by_plain_program]
+def loaded_again(arguments, folder):
+    """The library is unloaded while its past is remembered, and another takes its place: judged anew, with its own lines."""
+    add = position("counter.cpp", "ADD")
+    for level in ("O0", "O2"):
+        builder = Builder(f"{arguments.bin_dir}/snag-clang++", folder, level)
+        user = builder.program("-DLOADED", "-DAGAIN", "-ldl")
+        fixed = builder.buildLibrary()
+        assertSilent(execute(user, fixed, fixed))
+        other = fixed.rename(folder / "libfixed.so")
+        racy = builder.buildLibrary("-DRACY")
+        assertRace(execute(user, other, racy), add)
+        assertRace(execute(user, racy, racy), add)
+
+
+CASES = [linked, loaded, loaded_by_plain_program, loaded_again]
 
 
 def main():

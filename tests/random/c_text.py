@@ -54,13 +54,15 @@ class CaseText:
             if holder in fields:
                 fields[holder].append(f"{TYPES[variable.size]} {variable.name}{array};")
             else:
-                self.text.add(f"static {TYPES[variable.size]} {self.prefix}{variable.name}{array};")
+                self.text.add(f"static KEPT {TYPES[variable.size]} {self.prefix}{variable.name}{array};")
         for holder, star in (("record", ""), ("block", "*")):
             members = " ".join(fields[holder]) or "char unused;"
-            self.text.add(f"static struct {self.prefix}{holder} {{ {members} }} {star}{self.prefix}{holder};")
+            self.text.add(f"static KEPT struct {self.prefix}{holder} {{ {members} }} {star}{self.prefix}{holder};")
         self.text.add(f"static pthread_t {self.prefix}threads[{self.program.threads}];")
         for name, kind in self.program.objects.items():
             self.text.add(f"static {self.typeOf(kind)} {self.prefix}{name};")
+        for fiber in self.program.hosts:
+            self.text.add(f"static void *{self.prefix}fiber{fiber}, *{self.prefix}home{fiber};")
 
     def typeOf(self, kind):
         if kind.startswith("atomic"):
@@ -198,6 +200,18 @@ class CaseText:
     def fence(self, step, order):
         return f"atomic_thread_fence(memory_order_{order});"
 
+    # --- fibers: one stack serves all, since only the detector has to believe in them ---
+
+    def fiber(self, step, fiber):
+        return f"{self.prefix}home{fiber} = snag_fiber_current(); {self.prefix}fiber{fiber} = snag_fiber_create();"
+
+    def switch(self, step, target, how):
+        place = f"{self.prefix}fiber{target}" if target in self.program.hosts else f"{self.prefix}home{step.thread}"
+        return f"snag_fiber_switch_to({place}, {int(how == 'unordered')});"
+
+    def fiber_end(self, step, fiber):
+        return f"snag_fiber_destroy({self.prefix}fiber{fiber});"
+
     # --- threads ---
 
     def arrive(self, name):
@@ -227,7 +241,7 @@ class CaseText:
             for name, kind in self.program.objects.items():
                 self.text.add(f"  {{ {self.begin(name, kind)} }}")
         for index, step in enumerate(self.program.steps):
-            if step.thread == thread:
+            if self.program.hosts.get(step.thread, step.thread) == thread:
                 self.writeStep(index, step)
         if thread == 0:
             self.text.add(f"  free({self.prefix}block);")

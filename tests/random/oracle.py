@@ -19,12 +19,14 @@ class Edges:
         self.stores = {}  # atomic -> the steps that a load of it now synchronises with
         self.releaseFence = {}  # thread -> its last release fence
         self.seen = {}  # thread -> what its relaxed loads could synchronise with
+        self.switched = {}  # thread or fiber -> what happens before its next step
         for index, step in enumerate(steps):
             self.take(index, step)
 
     def take(self, index, step):
         if step.thread in self.last:
             self.before[index].add(self.last[step.thread])
+        self.before[index].update(self.switched.pop(step.thread, ()))
         self.last[step.thread] = index
         getattr(self, step.op)(index, step, *step.args)
 
@@ -80,6 +82,16 @@ class Edges:
     def join(self, index, step, thread):
         if thread in self.last:
             self.before[index].add(self.last[thread])
+
+    def fiber(self, index, step, fiber):
+        self.switched[fiber] = {index}
+
+    def switch(self, index, step, target, how):
+        if how == "ordered":
+            self.switched.setdefault(target, set()).add(index)
+
+    def fiber_end(self, index, step, _fiber):
+        pass
 
     def fence(self, index, step, order):
         if order in ACQUIRES:

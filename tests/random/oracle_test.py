@@ -55,6 +55,17 @@ class Oracle(unittest.TestCase):
         self.assertEqual(racesOf("1 wrlock l\n1 write x\n1 wrunlock l\n2 rdlock l\n2 read x"), [])
         self.assertEqual(racesOf("1 rdlock l\n1 write x\n1 rdunlock l\n2 rdlock l\n2 read x"), [(1, 4)])
 
+    def testFibersAreOrderedByTheirSwitches(self):
+        def taking(how, back):
+            return races([Step(0, "access", (Access(X, 0, 1, "write"),)), Step(0, "fiber", (100,)),
+                          Step(0, "access", (Access(X, 0, 1, "write"),)), Step(0, "switch", (100, how)),
+                          Step(100, "access", (Access(X, 0, 1, "write"),)), Step(100, "switch", (0, back)),
+                          Step(0, "access", (Access(X, 0, 1, "read"),))])
+        races = oracle.races
+        self.assertEqual(taking("ordered", "ordered"), [])
+        self.assertEqual(taking("unordered", "ordered"), [(2, 4)])
+        self.assertEqual(taking("ordered", "unordered"), [(4, 6)])
+
     def testCreateAndJoinOrder(self):
         self.assertEqual(racesOf("0 write x\n0 create 1\n1 write x\n0 join 1\n0 write x"), [])
         self.assertEqual(racesOf("0 create 1\n0 write x\n1 write x\n0 join 1"), [(1, 2)])
@@ -149,7 +160,8 @@ class Verdicts(unittest.TestCase):
 
 def make(kind, name, first, second):
     access = collections.namedtuple("Access", "line")
-    return collections.namedtuple("Report", "kind name accesses problems")(kind, name, [access(first), access(second)], [])
+    report = collections.namedtuple("Report", "kind name accesses problems also")
+    return report(kind, name, [access(first), access(second)], [], [])
 
 
 if __name__ == "__main__":

@@ -15,11 +15,18 @@ both the program and its execution: the oracle needs nothing else.
     create, join   thread
     load, store, rmw   object, order               atomic
     fence          order
-    switch         fiber                           the fiber's steps that follow belong to another stack
+    fiber          fiber                           makes a fiber, which is a thread that runs on its maker's
+    switch         fiber or thread, how            goes on as that one; how: ordered or unordered
+    fiber_end      fiber
+
+Threads are numbered from 0, fibers from FIRST_FIBER.
 """
 import copy
 import dataclasses
 import itertools
+
+
+FIRST_FIBER = 100
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,6 +94,7 @@ class Program:
     heap: bool
     mutations: list = dataclasses.field(default_factory=list)
     mutation: object = None
+    hosts: dict = dataclasses.field(default_factory=dict)  # fiber -> the thread that it runs on
 
     def text(self):
         title = f"seed {self.seed}, " + (f"without {self.mutation.what}" if self.mutation else "unchanged")

@@ -2,7 +2,7 @@
 import random
 
 import stories
-from program import Program, Variable
+from program import FIRST_FIBER, Program, Variable
 
 LOCKS = ("lock", "rdlock", "wrlock", "wait")
 
@@ -73,6 +73,12 @@ class Interleaver:
             self.open = story if self.left[story] else None
         if step.op == "create":
             self.created.add(step.args[0])
+        elif step.op == "fiber":
+            self.created.add(step.args[0])
+        elif step.op == "switch" and step.args[0] >= FIRST_FIBER:
+            self.waiting[step.thread] = story
+        elif step.op == "switch":
+            self.waiting.pop(step.args[0], None)
         elif step.op in ("arrive", "cond_wait"):
             self.waiting[step.thread] = story
         elif step.op in ("leave", "cond_woken"):
@@ -99,7 +105,7 @@ def attempt(seed, dice):
     steps = Interleaver(dice, told, objects).run()
     used = {step.access.variable.name for step in steps if step.access}
     program = Program(seed, threads, steps, objects, [v for v in variables if v.name in used],
-                      any(v.place.startswith("block") for v in variables))
+                      any(v.place.startswith("block") for v in variables), hosts=teller.hosts)
     program.mutations = [mutation for story in told for mutation in story.mutations]
     return program
 

@@ -14,6 +14,12 @@
 
 #include "invisible.h"
 
+// As snag/snag.h has them.
+void* snag_fiber_create(void);
+void snag_fiber_switch_to(void* fiber, unsigned flags);
+void snag_fiber_destroy(void* fiber);
+void* snag_fiber_current(void);
+
 typedef struct Pair {
   long first, second;
 } Pair;
@@ -24,6 +30,9 @@ static const struct timespec farFuture = {4102444800, 0};
 // Waits for the turn of the step with this number; the step ends with done().
 static inline void turn(int number) { invisibleAwait(&turns, number); }
 static inline void done(void) { invisiblePass(&turns); }
+
+// A variable that is only ever written is written all the same.
+#define KEPT __attribute__((used))
 
 // Keeps a value, and with it the read that made it.
 static inline void use(long value) { __asm__ volatile("" : : "r"(value) : "memory"); }

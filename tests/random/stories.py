@@ -5,7 +5,7 @@ and synchronisation objects of its own, so any interleaving of stories (schedule
 """
 import dataclasses
 
-from program import Access, Mutation, Step
+from program import FIRST_FIBER, Access, Mutation, Step
 
 RELEASE_ORDERS = ("release", "seq_cst")
 ACQUIRE_ORDERS = ("acquire", "consume", "seq_cst")
@@ -24,6 +24,7 @@ class Teller:
 
     def __init__(self, dice, threads, variables, objects):
         self.dice, self.threads, self.variables, self.objects = dice, threads, variables, objects
+        self.hosts = {}  # of fibers
 
     def object(self, kind):
         name = f"{kind.split()[0]}{len(self.objects)}"
@@ -204,6 +205,24 @@ def credits(teller):
     return story
 
 
+def fibers(teller):
+    """A thread and its fibers take turns with variables that belong to whoever runs."""
+    host, count = teller.dice.randrange(teller.threads), teller.dice.randint(1, 2)
+    own = [FIRST_FIBER + len(teller.hosts) + number for number in range(count)]
+    teller.hosts.update({fiber: host for fiber in own})
+    variables = [teller.variable() for _ in range(teller.dice.randint(1, 2))]
+    story = Story(teller.accesses(host, variables) + [Step(host, "fiber", (fiber,)) for fiber in own])
+    for _ in range(teller.dice.randint(1, 3)):
+        fiber = teller.dice.choice(own)
+        for thread, target in ((host, fiber), (fiber, host)):
+            switch = Step(thread, "switch", (target, "ordered"))
+            story.steps += teller.accesses(thread, variables) + [switch]
+            story.mutations.append(
+                Mutation(f"order of a switch to {target}", change={switch.number: ("switch", (target, "unordered"))}))
+    story.steps += teller.accesses(host, variables) + [Step(host, "fiber_end", (fiber,)) for fiber in own]
+    return story
+
+
 def birth(teller, thread, parent):
     """The parent writes, then creates the thread, which goes on."""
     create = Step(parent, "create", (thread,))
@@ -227,4 +246,5 @@ def death(teller, thread, parent):
     return story
 
 
-KINDS = (underLock, underLock, underReadWriteLock, message, message, message, phases, waiting, once, handOver, credits)
+KINDS = (underLock, underLock, underReadWriteLock, message, message, message, phases, waiting, once, handOver, credits,
+         fibers)

@@ -38,6 +38,11 @@ class Verdict:
                 continue
             reported.add(lines)
             yield from self.misnamed(report, *allowed[lines])
+            for kind, *places in report.also:
+                if frozenset(places) in allowed:
+                    reported.add(frozenset(places))
+                else:
+                    yield f"no race: {kind} at lines {sorted(places)}"
         for variable, late in self.firsts():
             partners = {frozenset((self.line(a), self.line(b))) for a, b in self.races if b == late}
             if not partners & reported:

@@ -12,6 +12,8 @@ STEP = re.compile(r"^  (Thread T\d+|The main thread|An unknown thread) .*:$")
 MISUSE = re.compile(r"^(mutex misuse: .*|use after destroy|self-deadlock|lock-order inversion|condition used with two mutexes|"
                     r"destroy of an object in use|read lock upgraded to write|thread leak|signal-unsafe call|"
                     r"file descriptor race)$")
+# More races of the same bug: `Also: data race on 'x' at file.c:3:5 and file.c:7:5`, and further lines alike.
+ALSO = re.compile(r"^  (?:Also:)?\s+(?P<kind>\S.*?) on '[^']*' at \S+?:(?P<one>\d+)(?::\d+)? and \S+?:(?P<two>\d+)(?::\d+)?$")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -37,6 +39,7 @@ class Report:
     text: str
     isMisuse: bool = False
     accesses: list = dataclasses.field(default_factory=list)
+    also: list = dataclasses.field(default_factory=list)  # (kind, line, line) of races told in one line each
     summary: object = None
     problems: list = dataclasses.field(default_factory=list)
 
@@ -74,6 +77,7 @@ def parseOne(lines, source):
     report.accesses = accessesOf(lines[1:], STEP if report.isMisuse else ACCESS)
     for access in report.accesses:
         access.line = sourceLine(access, source)
+    report.also = [(found["kind"], int(found["one"]), int(found["two"])) for found in map(ALSO.match, lines) if found]
     checkShape(report, lines)
     return report
 

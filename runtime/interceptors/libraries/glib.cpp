@@ -15,6 +15,8 @@ int g_mutex_trylock(void* mutex);
 void g_mutex_unlock(void* mutex);
 void g_mutex_clear(void* mutex);
 void g_cond_wait(void* condition, void* mutex);
+void g_cond_signal(void* condition);
+void g_cond_broadcast(void* condition);
 int g_cond_wait_until(void* condition, void* mutex, int64_t end);
 void* g_once_impl(void* once, void* (*routine)(void*), void* argument);
 int g_once_init_enter(void* location);
@@ -44,6 +46,11 @@ void g_main_context_invoke(void* context, GlibFunction function, void* data);
 void g_main_context_invoke_full(void* context, int priority, GlibFunction function, void* data, GlibNotify notify);
 void g_main_loop_run(void* loop);
 void g_main_loop_quit(void* loop);
+void* g_main_context_default();
+void* g_main_current_source();
+void* g_source_get_context(void* source);
+void g_source_set_callback(void* source, GlibFunction function, void* data, GlibNotify notify);
+unsigned g_source_attach(void* source, void* context);
 }
 
 namespace {
@@ -53,6 +60,8 @@ SNAG_REAL(g_mutex_trylock);
 SNAG_REAL(g_mutex_unlock);
 SNAG_REAL(g_mutex_clear);
 SNAG_REAL(g_cond_wait);
+SNAG_REAL(g_cond_signal);
+SNAG_REAL(g_cond_broadcast);
 SNAG_REAL(g_cond_wait_until);
 SNAG_REAL(g_once_impl);
 SNAG_REAL(g_once_init_enter);
@@ -79,6 +88,13 @@ SNAG_REAL(g_timeout_add_full);
 SNAG_REAL(g_main_context_invoke_full);
 SNAG_REAL(g_main_loop_run);
 SNAG_REAL(g_main_loop_quit);
+SNAG_REAL(g_main_context_default);
+SNAG_REAL(g_main_current_source);
+SNAG_REAL(g_source_get_context);
+SNAG_REAL(g_source_set_callback);
+SNAG_REAL(g_source_attach);
+constinit RealSymbol idleFunctionsSymbol{"g_idle_funcs", nullptr, nullptr},
+    timeoutFunctionsSymbol{"g_timeout_funcs", nullptr, nullptr};
 
 // --- pools ----------------------------------------------------------------------------------------------
 
@@ -112,11 +128,34 @@ struct CallBack {
   GlibFunction function;
   void* data;
   GlibNotify notify;
-  const void* loop;
+  const void* loop;  // null as long as the source is not attached to one
 };
 
 constinit const char defaultLoop[8] = {};
-const void* loopOf(const void* context) { return context != nullptr ? context : defaultLoop; }
+const void* loopOf(void* context) {
+  return context != nullptr && context != real_g_main_context_default() ? context : defaultLoop;
+}
+
+// A source begins with its call-back's data, the functions that count references to them, and its own functions.
+struct Source {
+  void* data;
+  const void* counting;
+  const void* functions;
+};
+// Of these it is known how they call back.
+bool callsPlainly(const Source* source) {
+  return source->functions == idleFunctionsSymbol.find() || source->functions == timeoutFunctionsSymbol.find();
+}
+
+// Of a source that was made first and attached then.
+int callBackOfSource(void* argument) {
+  auto* call = static_cast<CallBack*>(argument);
+  if (call->loop == nullptr) call->loop = loopOf(real_g_source_get_context(real_g_main_current_source()));
+  noteAcquire(call->loop);
+  const int result = call->function(call->data);
+  noteRelease(call->loop);
+  return result;
+}
 
 int callBack(void* argument) {
   auto* call = static_cast<CallBack*>(argument);
@@ -129,14 +168,14 @@ int callBack(void* argument) {
 void endCallBack(void* argument) {
   auto* call = static_cast<CallBack*>(argument);
   if (call->notify != nullptr) {
-    noteAcquire(call->loop);
+    if (call->loop != nullptr) noteAcquire(call->loop);
     call->notify(call->data);
-    noteRelease(call->loop);
+    if (call->loop != nullptr) noteRelease(call->loop);
   }
   arenaDelete(call);
 }
 
-CallBack* makeCallBack(GlibFunction function, void* data, GlibNotify notify, const void* context) {
+CallBack* makeCallBack(GlibFunction function, void* data, GlibNotify notify, void* context) {
   CallBack* call = arenaNew<CallBack>(CallBack{function, data, notify, loopOf(context)});
   noteRelease(call->loop);
   return call;
@@ -165,14 +204,26 @@ SNAG_INTERCEPTOR void g_mutex_clear(void* mutex) {
   noteInitialised(mutex);
   real_g_mutex_clear(mutex);
 }
+SNAG_INTERCEPTOR void g_cond_signal(void* condition) {
+  noteSignalling(condition);
+  real_g_cond_signal(condition);
+}
+SNAG_INTERCEPTOR void g_cond_broadcast(void* condition) {
+  noteSignalling(condition);
+  real_g_cond_broadcast(condition);
+}
 SNAG_INTERCEPTOR void g_cond_wait(void* condition, void* mutex) {
+  noteSignalling(condition);
   noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   real_g_cond_wait(condition, mutex);
+  noteAwaited(condition);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
 }
 SNAG_INTERCEPTOR int g_cond_wait_until(void* condition, void* mutex, int64_t end) {
+  noteSignalling(condition);
   noteUnlocking(mutex, LockMode::Write, SNAG_CALLER);
   const int isSignalled = real_g_cond_wait_until(condition, mutex, end);
+  noteAwaited(condition);
   noteLocked(mutex, LockMode::Write, SNAG_CALLER);
   return isSignalled;
 }
@@ -184,17 +235,20 @@ struct OnceCall {
   void* (*routine)(void*);
   void* argument;
   void* once;
+  Place place;
 };
 void* runOnce(void* argument) {
   const OnceCall call = *static_cast<OnceCall*>(argument);
   void* result = call.routine(call.argument);
   noteRelease(call.once);
+  // The macro in the header reads the state, a GOnce's first field, atomically, and does not call us when it is done.
+  noteAtomic(call.once, sizeof(int), AtomicOperation::Store, MemoryOrder::Release, call.place);
   return result;
 }
 }  // namespace
 
 SNAG_INTERCEPTOR void* g_once_impl(void* once, void* (*routine)(void*), void* argument) {
-  OnceCall call{routine, argument, once};
+  OnceCall call{routine, argument, once, SNAG_CALLER};
   void* result = real_g_once_impl(once, runOnce, &call);
   noteAcquire(once);
   return result;
@@ -319,6 +373,16 @@ SNAG_INTERCEPTOR void g_main_context_invoke_full(void* context, int priority, Gl
 }
 SNAG_INTERCEPTOR void g_main_context_invoke(void* context, GlibFunction function, void* data) {
   g_main_context_invoke_full(context, kDefaultPriority, function, data, nullptr);
+}
+SNAG_INTERCEPTOR void g_source_set_callback(void* source, GlibFunction function, void* data, GlibNotify notify) {
+  if (!runtimeIsActive() || function == nullptr || !callsPlainly(static_cast<const Source*>(source)))
+    return real_g_source_set_callback(source, function, data, notify);
+  real_g_source_set_callback(source, callBackOfSource, arenaNew<CallBack>(CallBack{function, data, notify, nullptr}),
+                             endCallBack);
+}
+SNAG_INTERCEPTOR unsigned g_source_attach(void* source, void* context) {
+  if (runtimeIsActive()) noteRelease(loopOf(context));
+  return real_g_source_attach(source, context);
 }
 SNAG_INTERCEPTOR void g_main_loop_run(void* loop) {
   real_g_main_loop_run(loop);

@@ -16,6 +16,13 @@ int SSL_write(void* connection, const void* buffer, int bytes);
 int BIO_read(void* channel, void* buffer, int bytes);
 int BIO_write(void* channel, const void* buffer, int bytes);
 int RAND_bytes(unsigned char* buffer, int bytes);
+int EVP_EncryptFinal_ex(void* context, unsigned char* to, int* toBytes);
+int EVP_DecryptFinal_ex(void* context, unsigned char* to, int* toBytes);
+int SSL_read_ex(void* connection, void* buffer, size_t bytes, size_t* got);
+int SSL_peek_ex(void* connection, void* buffer, size_t bytes, size_t* got);
+int SSL_write_ex(void* connection, const void* buffer, size_t bytes, size_t* written);
+int BIO_read_ex(void* channel, void* buffer, size_t bytes, size_t* got);
+int BIO_write_ex(void* channel, const void* buffer, size_t bytes, size_t* written);
 }
 
 namespace {
@@ -30,6 +37,13 @@ SNAG_REAL(SSL_write);
 SNAG_REAL(BIO_read);
 SNAG_REAL(BIO_write);
 SNAG_REAL(RAND_bytes);
+SNAG_REAL(EVP_EncryptFinal_ex);
+SNAG_REAL(EVP_DecryptFinal_ex);
+SNAG_REAL(SSL_read_ex);
+SNAG_REAL(SSL_peek_ex);
+SNAG_REAL(SSL_write_ex);
+SNAG_REAL(BIO_read_ex);
+SNAG_REAL(BIO_write_ex);
 
 size_t positive(int bytes) { return bytes > 0 ? static_cast<size_t>(bytes) : 0; }
 
@@ -90,4 +104,37 @@ SNAG_INTERCEPTOR int RAND_bytes(unsigned char* buffer, int bytes) {
   const int worked = real_RAND_bytes(buffer, bytes);
   if (worked == 1) noteWrite(buffer, positive(bytes), SNAG_CALLER);
   return worked;
+}
+SNAG_INTERCEPTOR int EVP_EncryptFinal_ex(void* context, unsigned char* to, int* toBytes) {
+  const int worked = real_EVP_EncryptFinal_ex(context, to, toBytes);
+  if (worked == 1) noteWrite(to, positive(*toBytes), SNAG_CALLER);
+  return worked;
+}
+SNAG_INTERCEPTOR int EVP_DecryptFinal_ex(void* context, unsigned char* to, int* toBytes) {
+  const int worked = real_EVP_DecryptFinal_ex(context, to, toBytes);
+  if (worked == 1) noteWrite(to, positive(*toBytes), SNAG_CALLER);
+  return worked;
+}
+SNAG_INTERCEPTOR int SSL_read_ex(void* connection, void* buffer, size_t bytes, size_t* got) {
+  const int worked = real_SSL_read_ex(connection, buffer, bytes, got);
+  if (worked == 1 && got != nullptr) noteWrite(buffer, *got, SNAG_CALLER);
+  return worked;
+}
+SNAG_INTERCEPTOR int SSL_peek_ex(void* connection, void* buffer, size_t bytes, size_t* got) {
+  const int worked = real_SSL_peek_ex(connection, buffer, bytes, got);
+  if (worked == 1 && got != nullptr) noteWrite(buffer, *got, SNAG_CALLER);
+  return worked;
+}
+SNAG_INTERCEPTOR int BIO_read_ex(void* channel, void* buffer, size_t bytes, size_t* got) {
+  const int worked = real_BIO_read_ex(channel, buffer, bytes, got);
+  if (worked == 1 && got != nullptr) noteWrite(buffer, *got, SNAG_CALLER);
+  return worked;
+}
+SNAG_INTERCEPTOR int SSL_write_ex(void* connection, const void* buffer, size_t bytes, size_t* written) {
+  noteRead(buffer, bytes, SNAG_CALLER);
+  return real_SSL_write_ex(connection, buffer, bytes, written);
+}
+SNAG_INTERCEPTOR int BIO_write_ex(void* channel, const void* buffer, size_t bytes, size_t* written) {
+  noteRead(buffer, bytes, SNAG_CALLER);
+  return real_BIO_write_ex(channel, buffer, bytes, written);
 }

@@ -20,6 +20,7 @@ void _ZN3tbb6detail2r17enqueueERNS0_2d14taskERNS2_18task_group_contextEPNS2_15ta
 void _ZN3tbb6detail2r116execute_and_waitERNS0_2d14taskERNS2_18task_group_contextERNS2_12wait_contextES6_(
     void* task, void* taskContext, void* wait, void* waitContext);
 void _ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE(void* wait, void* context);
+void _ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE(void* arena, void* delegate);
 void* _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEm(void** pool, size_t bytes);
 void* _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEmRKNS2_14execution_dataE(void** pool, size_t bytes,
                                                                                        const void* execution);
@@ -34,6 +35,7 @@ SNAG_REAL(_ZN3tbb6detail2r17enqueueERNS0_2d14taskEPNS2_15task_arena_baseE);
 SNAG_REAL(_ZN3tbb6detail2r17enqueueERNS0_2d14taskERNS2_18task_group_contextEPNS2_15task_arena_baseE);
 SNAG_REAL(_ZN3tbb6detail2r116execute_and_waitERNS0_2d14taskERNS2_18task_group_contextERNS2_12wait_contextES6_);
 SNAG_REAL(_ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE);
+SNAG_REAL(_ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE);
 SNAG_REAL(_ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEm);
 SNAG_REAL(_ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEmRKNS2_14execution_dataE);
 
@@ -110,6 +112,21 @@ void handOver(void* argument) {
   task->table = &kHandedTable;
 }
 
+// --- functions that an arena executes -------------------------------------------------------------------
+
+// Called through its first virtual function, by the thread that asks or by one of the arena's.
+void* runDelegate(void* argument, void* unused) {
+  auto* delegate = static_cast<Task*>(argument);
+  const VirtualTable* own = handed.take(delegate);
+  if (own == nullptr) platform::fatal("a TBB arena executes a function twice\n");
+  delegate->table = own;
+  noteAcquire(delegate);
+  void* result = own->functions[0](delegate, unused);
+  noteRelease(delegate);
+  return result;
+}
+constexpr VirtualTable kDelegateTable{{runDelegate, neverDestroyed, neverDestroyed, neverDestroyed}};
+
 // --- waits and memory -----------------------------------------------------------------------------------
 
 // A wait_context is a version and then a count, which tasks count down atomically.
@@ -163,6 +180,20 @@ SNAG_INTERCEPTOR void _ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_
                                                                                                void* context) {
   real__ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE(wait, context);
   noteCountedDown(wait, SNAG_CALLER);
+}
+
+// Returns when the function has been executed.
+SNAG_INTERCEPTOR void _ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE(void* arena,
+                                                                                                void* delegate) {
+  if (!runtimeIsActive())
+    return real__ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE(arena, delegate);
+  auto* handedOver = static_cast<Task*>(delegate);
+  noteRelease(handedOver);
+  handed.add(handedOver);
+  handedOver->table = &kDelegateTable;
+  real__ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE(arena, delegate);
+  noteAcquire(handedOver);
+  noteInitialised(handedOver);
 }
 
 SNAG_INTERCEPTOR void* _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEm(void** pool, size_t bytes) {

@@ -16,7 +16,21 @@ Function* find(void* library, const char* name) {
 
 InvisibleTurns turns;
 
+#ifdef AGAIN
+// A thread writes the library's variable; then the library goes.
+void useOnce(const char* path) {
+  void* library = dlopen(path, RTLD_NOW);
+  std::thread user([library] { find<void(int)>(library, "addToCounter")(1); });
+  user.join();
+  dlclose(library);
+}
+#endif
+
 int main(int, [[maybe_unused]] char** arguments) {
+#ifdef AGAIN
+  useOnce(arguments[1]);
+  ++arguments;
+#endif
 #ifdef LOADED
   void* library = dlopen(arguments[1], RTLD_NOW);
   if (library == nullptr) {

@@ -3,6 +3,5 @@
 // Packages: Qt6Core
 // Flags: -fPIC -Wno-deprecated-literal-operator
 // Levels: O2
-// Unsupported: jobs of a QThreadPool, events and queued signals are handed over inside Qt, unseen
 // Expect: silent
 #include "qt_threads_and_events.h"

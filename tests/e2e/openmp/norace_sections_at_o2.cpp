@@ -2,7 +2,6 @@
 // Primitive: OpenMP sections
 // Flags: -fopenmp
 // Levels: O2
-// Unsupported: LLVM's loop-invariant code motion reads 'left' and 'right' before the loop over the sections, whichever of them run
 // Expect: silent
 #include <cstdio>
 

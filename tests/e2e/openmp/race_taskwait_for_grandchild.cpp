@@ -23,8 +23,8 @@ int main() {
       }
       invisibleAwait(&turns, 1);
     }
+    invisibleAwait(&turns, 1);  // only now: a taskwait may execute the grandchild itself
 #pragma omp taskwait
-    invisibleAwait(&turns, 1);
     seen = result;  // RACE-READ
     invisiblePass(&turns);
   }

@@ -53,6 +53,80 @@ TEST_F(LockOrderTest, OneThreadCannotWaitForItself) {
   EXPECT_TRUE(misuses.empty());
 }
 
+TEST_F(LockOrderTest, PhasesKeepThreadsApart) {
+  takeBoth(t1, a, b);
+  t1.release(x);
+  t2.acquire(x);
+  takeBoth(t2, b, a);
+  EXPECT_TRUE(misuses.empty());
+}
+
+TEST_F(LockOrderTest, OrdersOfOnePhaseAreReportedThoughOneWasKnownBefore) {
+  takeBoth(t1, a, b);
+  t1.release(x);
+  t2.acquire(x);
+  takeBoth(t1, a, b);
+  takeBoth(t2, b, a);
+  EXPECT_EQ(misuses.size(), 1u);
+}
+
+TEST_F(LockOrderTest, OrderOfALaterPhaseMeetsThatOfItsOwn) {
+  t1.lock(a);
+  t1.unlock(a);
+  takeBoth(t1, a, b);
+  t1.release(x);
+  t2.acquire(x);
+  takeBoth(t2, b, a);
+  EXPECT_TRUE(misuses.empty());
+  takeBoth(t1, a, b);
+  EXPECT_EQ(misuses.size(), 1u);
+}
+
+TEST_F(LockOrderTest, AtomicsKeepThreadsApart) {
+  takeBoth(t1, a, b);
+  t1.store(x, kRelease);
+  t2.load(x, kAcquire);
+  takeBoth(t2, b, a);
+  EXPECT_TRUE(misuses.empty());
+}
+
+TEST_F(LockOrderTest, RelaxedAtomicsKeepNobodyApart) {
+  takeBoth(t1, a, b);
+  t1.rmw(x, kRelaxed);
+  t2.rmw(x, kRelaxed);
+  takeBoth(t2, b, a);
+  EXPECT_EQ(misuses.size(), 1u);
+}
+
+TEST_F(LockOrderTest, FencesKeepThreadsApart) {
+  takeBoth(t1, a, b);
+  t1.fence(kRelease);
+  t1.store(x, kRelaxed);
+  t2.load(x, kRelaxed);
+  t2.fence(kAcquire);
+  takeBoth(t2, b, a);
+  EXPECT_TRUE(misuses.empty());
+}
+
+TEST_F(LockOrderTest, AnotherLockKeepsNobodyApart) {
+  takeBoth(t1, a, b);
+  t1.lock(m);
+  t1.unlock(m);
+  t2.lock(m);
+  t2.unlock(m);
+  takeBoth(t2, b, a);
+  EXPECT_EQ(misuses.size(), 1u);
+}
+
+TEST_F(LockOrderTest, PhasesOfACycleOfThree) {
+  takeBoth(t1, a, b);
+  t1.release(x);
+  t2.acquire(x);
+  takeBoth(t2, b, m);
+  takeBoth(t3, m, a);
+  EXPECT_TRUE(misuses.empty());
+}
+
 TEST_F(LockOrderTest, CycleOfThree) {
   takeBoth(t1, a, b);
   takeBoth(t2, b, m);

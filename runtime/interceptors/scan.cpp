@@ -1,0 +1,165 @@
+// The scanf family: what the conversions store is written. Each name goes on to its own v-form: what %a means differs.
+#include <stdarg.h>
+#include <stdio.h>
+#include <wchar.h>
+
+#include "interceptors/format.h"
+#include "interceptors/handler_frame.h"
+#include "interceptors/io_channel.h"
+#include "interceptors/library_call.h"
+#include "interceptors/sync_events.h"
+
+using namespace snag;
+
+namespace {
+
+[[gnu::section("snag_real"), gnu::used]] constinit RealFunction<size_t(const char*)> real_strlen{
+    {"strlen", nullptr, nullptr}};
+[[gnu::section("snag_real"), gnu::used]] constinit RealFunction<size_t(const wchar_t*)> real_wcslen{
+    {"wcslen", nullptr, nullptr}};
+
+size_t integerBytes(char length) {
+  switch (length) {
+    case 'H': return 1;
+    case 'h': return 2;
+    case 'l':
+    case 'q':
+    case 'L': return 8;
+    default: return 4;
+  }
+}
+size_t realBytes(char length) { return length == 'L' ? sizeof(long double) : length == 'l' ? 8 : 4; }
+
+size_t textBytes(const Conversion& conversion, const void* stored) {
+  const bool isWide = conversion.length == 'l' || conversion.type == 'S';
+  return isWide ? (real_wcslen(static_cast<const wchar_t*>(stored)) + 1) * sizeof(wchar_t)
+                : real_strlen(static_cast<const char*>(stored)) + 1;
+}
+
+// 0: not understood.
+size_t storedBytes(const Conversion& conversion, const void* stored) {
+  switch (conversion.type) {
+    case 'd':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'n': return integerBytes(conversion.length);
+    case 'p': return sizeof(void*);
+    case 'a':
+    case 'A':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': return realBytes(conversion.length);
+    case 's':
+    case 'S':
+    case '[': return conversion.length == 'm' ? sizeof(void*) : textBytes(conversion, stored);
+    case 'c':
+    case 'C': {
+      if (conversion.length == 'm') return sizeof(void*);
+      const size_t count = conversion.width > 0 ? static_cast<size_t>(conversion.width) : 1;
+      return conversion.length == 'l' || conversion.type == 'C' ? count * sizeof(wchar_t) : count;
+    }
+    default: return 0;
+  }
+}
+
+// `stored` of the conversions have succeeded; %n does not count, but is stored when it is reached.
+int writesResults(const LibraryCall& call, const char* format, va_list results, int stored) {
+  int left = stored;
+  while (call.isChecked() && stored >= 0) {
+    const Conversion conversion = nextConversion(&format);
+    if (conversion.type == 0 || (left == 0 && conversion.type != 'n')) break;
+    if (conversion.hasStarWidth) continue;
+    const void* place = va_arg(results, const void*);
+    const size_t bytes = storedBytes(conversion, place);
+    if (bytes == 0) break;
+    call.writes(place, bytes);
+    if (conversion.type != 'n') --left;
+  }
+  return stored;
+}
+
+template <typename Scan>
+int scanText(const LibraryCall& call, const char* text, const char* format, va_list results, Scan&& scan) {
+  if (call.isChecked()) call.reads(text, real_strlen(text) + 1);
+  va_list again;
+  va_copy(again, results);
+  const int stored = writesResults(call, format, again, scan());
+  va_end(again);
+  return stored;
+}
+
+// See stdio.cpp for what a call on a stream orders.
+template <typename Scan>
+int scanStream(const LibraryCall& call, FILE* stream, const Place& place, const char* format, va_list results,
+               Scan&& scan) {
+  noteUnsafeCall("scanf", place);
+  va_list again;
+  va_copy(again, results);
+  noteRelease(stream);
+  const int stored = scan();
+  noteAcquire(stream);
+  noteReceived(stream->_fileno);
+  writesResults(call, format, again, stored);
+  va_end(again);
+  return stored;
+}
+
+}  // namespace
+
+#define SNAG_SCAN_FAMILY(prefix)                                                                                       \
+  SNAG_LIBRARY_FUNCTION(int, prefix##vsscanf, const char*, const char*, va_list)                                       \
+  SNAG_LIBRARY_FUNCTION(int, prefix##vfscanf, FILE*, const char*, va_list)                                             \
+  SNAG_LIBRARY_FUNCTION(int, prefix##vscanf, const char*, va_list)                                                     \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##sscanf(                              \
+      const char*, const char*, ...) __asm__(#prefix "sscanf");                                                        \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##fscanf(                              \
+      FILE*, const char*, ...) __asm__(#prefix "fscanf");                                                              \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##scanf(const char*,                   \
+                                                                                        ...) __asm__(#prefix "scanf"); \
+  int snag_libc_##prefix##vsscanf(const char* text, const char* format, va_list results) {                             \
+    return scanText(SNAG_LIBRARY_CALL, text, format, results,                                                          \
+                    [&] { return real_##prefix##vsscanf(text, format, results); });                                    \
+  }                                                                                                                    \
+  int snag_libc_##prefix##vfscanf(FILE* stream, const char* format, va_list results) {                                 \
+    return scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,                                         \
+                      [&] { return real_##prefix##vfscanf(stream, format, results); });                                \
+  }                                                                                                                    \
+  int snag_libc_##prefix##vscanf(const char* format, va_list results) {                                                \
+    return scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                                          \
+                      [&] { return real_##prefix##vfscanf(stdin, format, results); });                                 \
+  }                                                                                                                    \
+  int snag_libc_##prefix##sscanf(const char* text, const char* format, ...) {                                          \
+    va_list results;                                                                                                   \
+    va_start(results, format);                                                                                         \
+    const int stored = scanText(SNAG_LIBRARY_CALL, text, format, results,                                              \
+                                [&] { return real_##prefix##vsscanf(text, format, results); });                        \
+    va_end(results);                                                                                                   \
+    return stored;                                                                                                     \
+  }                                                                                                                    \
+  int snag_libc_##prefix##fscanf(FILE* stream, const char* format, ...) {                                              \
+    va_list results;                                                                                                   \
+    va_start(results, format);                                                                                         \
+    const int stored = scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,                             \
+                                  [&] { return real_##prefix##vfscanf(stream, format, results); });                    \
+    va_end(results);                                                                                                   \
+    return stored;                                                                                                     \
+  }                                                                                                                    \
+  int snag_libc_##prefix##scanf(const char* format, ...) {                                                             \
+    va_list results;                                                                                                   \
+    va_start(results, format);                                                                                         \
+    const int stored = scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                              \
+                                  [&] { return real_##prefix##vfscanf(stdin, format, results); });                     \
+    va_end(results);                                                                                                   \
+    return stored;                                                                                                     \
+  }
+
+// Programs call one of these three, as the standard has it that they ask for.
+SNAG_SCAN_FAMILY()
+SNAG_SCAN_FAMILY(__isoc99_)
+SNAG_SCAN_FAMILY(__isoc23_)

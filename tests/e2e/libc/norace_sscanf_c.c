@@ -1,0 +1,28 @@
+// Intent: one thread reads a number that another scans after the other's end.
+// Expect: silent
+// Primitive: sscanf
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+
+static int number = 1;
+static char word[16];
+
+static void* runFirst(void* unused) {
+  printf("%d\n", sscanf("12 apples", "%d %15s", &number, word));
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  printf("%d\n", number);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_join(one, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}

@@ -1,0 +1,34 @@
+// Intent: one thread reads the text of a record that another looks up anew.
+// Expect: data race on '*' at FIRST, SECOND
+// Primitive: getpwuid static buffer
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <pwd.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static char* name;
+
+static void* runFirst(void* unused) {
+  printf("%d\n", getpwuid(0) != NULL);  // RACE-FIRST
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  invisibleAwait(&turns, 1);
+  printf("%d\n", *name != 0);  // RACE-SECOND
+  return unused;
+}
+
+int main(void) {
+  name = getpwuid(0)->pw_name;
+  pthread_t one, two;
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}
