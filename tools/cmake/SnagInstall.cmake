@@ -7,6 +7,7 @@ install(DIRECTORY "${CMAKE_BINARY_DIR}/bin/" DESTINATION bin USE_SOURCE_PERMISSI
 install(DIRECTORY "${SNAG_LIBRARY_DIR}/" DESTINATION lib/snag USE_SOURCE_PERMISSIONS)
 install(FILES "${PROJECT_SOURCE_DIR}/runtime/include/snag/snag.h" DESTINATION include/snag)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION share/doc/snag)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/findings" DESTINATION share/doc/snag)
 
 set(snag_installed_libraries lib/snag)
 set(snag_installed_headers include)

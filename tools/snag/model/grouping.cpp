@@ -5,6 +5,7 @@
 #include "model/text_format.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace snag::model {
 
@@ -99,13 +100,46 @@ std::vector<std::string> keysOf(const ResolvedFinding& finding) {
   return keys;
 }
 
+// The larger one tells the story.
+std::pair<bool, int> rank(const ResolvedFinding& member) {
+  return {!isMemoryOfContainer(member), strength(member.raw.kind)};
+}
+
+void keepOnly(ResolvedStack& stack, const ResolvedFrame* frame) {
+  if (frame == nullptr) return stack.frames.clear();
+  std::vector<ResolvedFrame> kept = {*frame};
+  stack.frames = std::move(kept);
+}
+
+// What is kept of a member: its kind, names and places, and what decides whether it tells the story.
+void slimDown(ResolvedFinding& member) {
+  for (ResolvedAccess& access : member.accesses) {
+    keepOnly(access.stack, access.stack.userFrame());
+    for (ResolvedLock& lock : access.locks) lock.taken = {};
+  }
+  for (ResolvedStep& step : member.steps) {
+    keepOnly(step.stack, step.stack.userFrame());
+    if (step.held) step.held->taken = {};
+  }
+  const auto own = std::ranges::find_if(member.allocation.frames,
+                                        [](const ResolvedFrame& frame) { return frame.kind != FrameKind::Runtime; });
+  keepOnly(member.allocation, own == member.allocation.frames.end() ? nullptr : &*own);
+  member.threads = {};
+  member.usualLock.reset();
+  for (Access& access : member.raw.accesses) {
+    access.locks = {};
+    if (access.stack.size() > 1) access.stack = {access.stack.front()};  // empty means forgotten
+  }
+  for (Step& step : member.raw.steps) step.stack = {};
+  member.raw.object.stack = {};
+  member.raw.threads = {};
+  member.raw.modules = {};
+  member.raw.usualLock.reset();
+}
+
 }  // namespace
 
-const ResolvedFinding& Group::main() const {
-  return *std::ranges::max_element(members, {}, [](const ResolvedFinding& member) {
-    return std::pair(!isMemoryOfContainer(member), strength(member.raw.kind));
-  });
-}
+const ResolvedFinding& Group::main() const { return *std::ranges::max_element(members, {}, rank); }
 
 size_t Grouping::add(ResolvedFinding finding) {
   const std::vector<std::string> keys = keysOf(finding);
@@ -115,10 +149,22 @@ size_t Grouping::add(ResolvedFinding finding) {
     if (key.starts_with("one line ") && !forgotten) continue;
     if (auto known = byKey_.find(key); known != byKey_.end()) index = std::min(index, known->second);
   }
-  if (index == groups_.size()) groups_.emplace_back();
+  if (index == groups_.size()) {
+    groups_.emplace_back();
+    mains_.push_back(0);
+  }
   for (const std::string& key : keys) byKey_.try_emplace(key, index);
   groups_[index].members.push_back(std::move(finding));
   return index;
+}
+
+void Grouping::slim(size_t group) {
+  std::vector<ResolvedFinding>& members = groups_[group].members;
+  const size_t newest = members.size() - 1;
+  if (newest == 0) return;
+  size_t& main = mains_[group];
+  const size_t idle = rank(members[newest]) > rank(members[main]) ? std::exchange(main, newest) : newest;
+  slimDown(members[idle]);
 }
 
 }  // namespace snag::model

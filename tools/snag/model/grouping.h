@@ -28,11 +28,15 @@ class Grouping {
  public:
   // Adds a finding; returns the index of its group, which never changes.
   size_t add(ResolvedFinding finding);
+  // Drops from the group's newest member, or from the one that told the story before it, what no report shows of
+  // members: a run may find one bug ten thousand times. Call it when nobody else wants to see the member whole.
+  void slim(size_t group);
 
   const std::deque<Group>& groups() const { return groups_; }
 
  private:
   std::deque<Group> groups_;
+  std::deque<size_t> mains_;             // of each group, the index of main()
   std::map<std::string, size_t> byKey_;  // every key of every member
 };
 

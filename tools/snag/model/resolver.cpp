@@ -108,13 +108,20 @@ void Resolver::appendFrame(const Finding& finding, const Frame& frame, ResolvedS
     return;
   }
   // Return addresses lie behind the call, which may be the last instruction of its line.
-  const uint64_t address = frame.offset == 0 ? 0 : frame.offset - 1;
-  std::vector<SourcePlace> places = symbolizer_.code(module->path, address);
+  const auto& frames = framesAt(module->path, frame.offset == 0 ? 0 : frame.offset - 1);
+  out.frames.insert(out.frames.end(), frames.begin(), frames.end());
+}
+
+const std::vector<ResolvedFrame>& Resolver::framesAt(const std::string& module, uint64_t address) {
+  auto [known, isNew] = frames_[module].try_emplace(address);
+  if (!isNew) return known->second;
+  std::vector<SourcePlace> places = symbolizer_.code(module, address);
   if (places.empty()) places.emplace_back();
   for (SourcePlace& place : places) {
-    const FrameKind kind = classifyFrame(place, module->path);
-    out.frames.push_back({std::move(place), module->path, address, kind});
+    const FrameKind kind = classifyFrame(place, module);
+    known->second.push_back({std::move(place), module, address, kind});
   }
+  return known->second;
 }
 
 ResolvedStack Resolver::resolveStack(const Finding& finding, const Stack& stack) {

@@ -36,6 +36,9 @@ void Session::workOnce(Clock::time_point now) {
   ResolvedFinding resolved = resolver_.resolve(std::move(next.finding));
   resolved.processId = next.processId;
   paths_.apply(resolved);
+  for (ResolvedAccess& access : resolved.accesses)
+    if (const ResolvedFrame* frame = access.stack.userFrame())
+      access.source = source_.line(frame->place.file, frame->place.line).value_or("");
   const size_t index = grouping_.add(std::move(resolved));
   if (index == progress_.size()) progress_.emplace_back();
   Progress& group = progress_[index];
@@ -43,6 +46,7 @@ void Session::workOnce(Clock::time_point now) {
   if (group.rendered && group.rule == nullptr) ++lateMembers_;
   if (!group.rendered && group.rule == nullptr)
     group.rule = suppressions_.find(grouping_.groups()[index].members.back());
+  grouping_.slim(index);
 }
 
 void Session::renderGroup(size_t index) {
