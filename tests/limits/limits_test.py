@@ -21,13 +21,13 @@ FINDINGS, GROUPS, FILES = 10000, 1000, 100
 MOST_PLACES = 4000
 
 
-def places(nm, module):
+def places(nm, module, most=MOST_PLACES):
     """Addresses of code and data in an executable, in the form that the generator reads."""
     lines = []
     listing = subprocess.run([nm, "--defined-only", module], check=True, capture_output=True, text=True).stdout
     for kind, wanted in (("Tt", "code"), ("BbDd", "data")):
         found = re.findall(rf"^([0-9a-f]+) [{kind}] ", listing, re.MULTILINE)
-        lines += [f"{wanted} {int(address, 16) + (wanted == 'code') * 4:x}" for address in found[:MOST_PLACES]]
+        lines += [f"{wanted} {int(address, 16) + (wanted == 'code') * 4:x}" for address in found[:most]]
     return "\n".join(lines)
 
 
