@@ -2,8 +2,8 @@
 //   - on the same object between the same two functions,
 //   - or between the same two places (line and column) of the user's code,
 //   - or both sides are inside the standard library, called from the same two lines of the user's code: then they are
-//   parts
-//     of one container, which is several objects (itself and the memory that it allocates).
+//     parts of one container, which is several objects (itself and the memory that it allocates),
+//   - or one is about a container and the other about memory of such a container, between the same two functions.
 #ifndef SNAG_MODEL_GROUPING_H
 #define SNAG_MODEL_GROUPING_H
 
@@ -35,6 +35,9 @@ class Grouping {
   const std::deque<Group>& groups() const { return groups_; }
 
  private:
+  bool isNamedOtherwise(size_t group, const ResolvedFinding& finding) const;
+  size_t groupOf(const ResolvedFinding& finding, const std::vector<std::string>& keys) const;
+
   std::deque<Group> groups_;
   std::deque<size_t> mains_;             // of each group, the index of main()
   std::map<std::string, size_t> byKey_;  // every key of every member

@@ -81,6 +81,14 @@ std::string unquoted(const std::string& name) {
   return name.size() >= 2 && name.front() == '\'' && name.back() == '\'' ? name.substr(1, name.size() - 2) : "";
 }
 
+// "stats" of "stats.0": the optimiser splits and renames static data, differently at each level.
+std::string sourceName(std::string symbol) {
+  const size_t dot = symbol.find('.');
+  if (dot == std::string::npos || dot == 0 || symbol.find_first_not_of(".0123456789", dot) != std::string::npos)
+    return symbol;
+  return symbol.substr(0, dot);
+}
+
 // Of a cycle's locks the first by name: which of its places was caught is chance.
 std::string misuseSubject(const ResolvedFinding& resolved) {
   if (!resolved.raw.subjectText.empty()) return resolved.raw.subjectText;
@@ -170,7 +178,7 @@ void Resolver::resolveObject(ResolvedFinding& resolved) {
   if (module == nullptr) return;
   resolved.objectModule = module->path;
   resolved.symbol = symbolizer_.data(module->path, object.offset);
-  resolved.symbol.name = prettyFunction(std::move(resolved.symbol.name));  // without [abi:cxx11]
+  resolved.symbol.name = sourceName(prettyFunction(std::move(resolved.symbol.name)));  // without [abi:cxx11]
 }
 
 ResolvedFinding Resolver::resolve(Finding finding) {

@@ -21,6 +21,8 @@ constexpr int kBar = 20;    // and of each lock in it
 constexpr size_t kMostBars = 4;
 constexpr int kReach = 85;  // how far a bar goes to both sides of the moment
 constexpr size_t kLongestLabel = 40;
+constexpr size_t kLongestName = 20;  // of what stands left of a lane
+constexpr size_t kLongestBarText = 24;
 
 std::string attribute(const char* name, int64_t value) {
   return std::string(" ") + name + "=\"" + std::to_string(value) + "\"";
@@ -57,7 +59,7 @@ class Timeline {
   std::string draw() {
     std::string content;
     for (size_t lane = 0; lane < threads_.size(); ++lane) {
-      content += label(0, laneY(lane) + 5, threadName(finding_, threads_[lane]));
+      content += label(0, laneY(lane) + 5, shortened(threadName(finding_, threads_[lane]), kLongestName));
       content += line("thread", kLeft, laneY(lane), kWidth - 10, laneY(lane));
     }
     for (size_t i = 0; i < story_.moments.size(); ++i) content += moment(i);
@@ -95,7 +97,7 @@ class Timeline {
     for (size_t i = 0; i < moment.locks.size() && i < kMostBars; ++i) {
       const int64_t below = y + 12 + static_cast<int64_t>(i) * kBar;
       content += bar("held", x(index) - kReach, below, 2 * kReach, kBar - 2);
-      content += label(x(index), below + 13, barText(moment, i), "middle");
+      content += label(x(index), below + 13, shortened(barText(moment, i), kLongestBarText), "middle");
     }
     content += "<circle class=\"access\" r=\"7\"" + attribute("cx", x(index)) + attribute("cy", y) + "/>";
     const std::string where = moment.place == nullptr ? "place unknown" : shortPlace(*moment.place);
