@@ -101,7 +101,7 @@ void explain(const ExplainArguments& arguments) {
   }
   if (arguments.what.empty())
     throw UsageError("Say what to explain: snag explain KIND, or snag explain FINGERPRINT FILES. --list lists kinds.");
-  if (!isFingerprint(arguments.what))
+  if (!isFingerprint(arguments.what) && arguments.files.empty())
     throw UsageError("There is no kind '" + arguments.what +
                      "': snag explain --list lists them. A fingerprint is "
                      "made of the digits 0 to 9 and a to f.");

@@ -21,7 +21,7 @@ constexpr int kBar = 20;    // and of each lock in it
 constexpr size_t kMostBars = 4;
 constexpr int kReach = 85;  // how far a bar goes to both sides of the moment
 constexpr size_t kLongestLabel = 40;
-constexpr size_t kLongestName = 20;  // of what stands left of a lane
+constexpr size_t kLongestName = 24;  // of what stands left of a lane
 constexpr size_t kLongestBarText = 24;
 
 std::string attribute(const char* name, int64_t value) {

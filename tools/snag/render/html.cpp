@@ -179,6 +179,9 @@ class HtmlRenderer : public DocumentRenderer {
       row("Locks", std::to_string(finding.raw.usualLock->held) + " of " + std::to_string(finding.raw.usualLock->total) +
                        " remembered accesses to this object hold " + lockText(*finding.usualLock));
     if (finding.raw.address != 0) row("Object", longObject(finding));
+    for (const Thread& thread : finding.raw.threads)
+      if (!thread.name.empty())
+        row("Thread", threadName(finding, thread.number) + (thread.finished ? " (finished)" : " (running)"));
     for (const Related& related : story.related) row("See also", related.text + ": " + placeText(related.place));
     if (report.group.members.size() > 1)
       row("Members", counted(report.group.members.size(), "finding") + " of the same bug");
