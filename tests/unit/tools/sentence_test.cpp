@@ -2,6 +2,7 @@
 
 #include "finding_builder.h"
 #include "model/advice.h"
+#include "model/evidence.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -134,6 +135,23 @@ TEST(Advice, APublishedPointerIsReleasedAndAcquired) {
               AllOf(HasSubstr("is a pointer"), HasSubstr("a std::atomic, store")));
   EXPECT_THAT(adviceFor(publication(1), "while (!ready) {}", "ready = true;", "bool"),
               AllOf(HasSubstr("is a flag"), HasSubstr("std::atomic<bool>")));
+}
+
+TEST(Evidence, ALockIsCalledWhatItsLineCallsIt) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"  pthread_mutex_lock(&account->m);", "account->m"},
+      {"if (pthread_rwlock_rdlock(&table[i].lock) != 0) return;", "table[i].lock"},
+      {"std::lock_guard<std::mutex> guard(mutex_);", "mutex_"},
+      {"std::scoped_lock guard(account->m);  // (why)", "account->m"},
+      {"  std::unique_lock<std::timed_mutex> held(this->m, std::defer_lock);", "this->m"},
+      {"account->m.lock();", "account->m"},
+      {"mutex_.lock();", "mutex_"},
+      {"work();", ""},
+      {"lock(&m);", ""},
+      {"a.lock(); b.lock();", ""},
+      {"std::scoped_lock both(a, b);", ""},
+  };
+  for (const auto& [line, name] : lines) EXPECT_EQ(model::lockExpression(line), name) << line;
 }
 
 TEST(Advice, ANumberIsNotCalledAPointer) {

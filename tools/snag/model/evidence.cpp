@@ -3,8 +3,10 @@
 #include "model/source_text.h"
 
 #include <array>
+#include <cctype>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace snag::model {
 
@@ -58,6 +60,59 @@ bool assignsPointer(std::string_view line) {
     return startsWithAny(std::string_view(code).substr(at + 1), {"new ", "&", "malloc(", "calloc("});
   }
   return false;
+}
+
+namespace {
+
+bool isPartOfPath(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("_.:[]->").find(c) != std::string_view::npos;
+}
+
+// "account->m" of "(&account->m, ...": empty if the argument is more than a path.
+std::string firstArgument(std::string_view code, size_t open) {
+  const size_t begin = open + (open + 1 < code.size() && code[open + 1] == '&' ? 2 : 1);
+  size_t end = begin;
+  while (end < code.size() && isPartOfPath(code[end])) ++end;
+  const bool isWhole = end < code.size() && (code[end] == ')' || code[end] == ',');
+  return isWhole ? std::string(code.substr(begin, end - begin)) : std::string();
+}
+
+// What stands before the method that is called at `dot`.
+std::string pathBefore(std::string_view code, size_t dot) {
+  size_t begin = dot;
+  while (begin > 0 && isPartOfPath(code[begin - 1])) --begin;
+  return std::string(code.substr(begin, dot - begin));
+}
+
+// Every lock that the line takes.
+std::vector<std::string> locksTaken(std::string_view code) {
+  std::vector<std::string> found;
+  const auto each = [&](std::string_view what, auto name) {
+    for (size_t at = code.find(what); at != std::string_view::npos; at = code.find(what, at + 1))
+      found.push_back(name(at));
+  };
+  for (std::string_view call : {"pthread_mutex_lock(", "pthread_mutex_trylock(", "pthread_mutex_timedlock(",
+                                "pthread_rwlock_rdlock(", "pthread_rwlock_wrlock(", "pthread_spin_lock(", "mtx_lock("})
+    each(call, [&](size_t at) { return firstArgument(code, at + call.size() - 1); });
+  for (std::string_view guard : {"lock_guard", "unique_lock", "shared_lock", "scoped_lock"})
+    each(guard, [&](size_t at) {
+      const size_t open = code.find('(', at);
+      const std::string first = open == std::string_view::npos ? std::string() : firstArgument(code, open);
+      // Of several locks it is not clear which one is meant.
+      const bool takesMore = guard == "scoped_lock" && code.find(',', at) < code.find(')', at);
+      return takesMore ? std::string() : first;
+    });
+  for (std::string_view method : {".lock()", "->lock()", ".lock_shared()", "->lock_shared()"})
+    each(method, [&](size_t at) { return pathBefore(code, at); });
+  return found;
+}
+
+}  // namespace
+
+std::string lockExpression(std::string_view line) {
+  const std::vector<std::string> locks = locksTaken(normaliseSource(line));
+  return locks.size() == 1 ? locks.front() : std::string();
 }
 
 }  // namespace snag::model

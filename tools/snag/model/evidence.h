@@ -3,6 +3,7 @@
 #define SNAG_MODEL_EVIDENCE_H
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace snag::model {
@@ -15,6 +16,10 @@ Change changeOf(std::string_view line, uint32_t column);
 
 // The line assigns something that can only be a pointer: `config = new Config`, `head = &node`, `p = malloc(8)`.
 bool assignsPointer(std::string_view line);
+
+// What a line that takes a lock calls it: "account->m" of `pthread_mutex_lock(&account->m);`, "mutex_" of
+// `std::lock_guard guard(mutex_);` and of `mutex_.lock();`. Empty if the line takes none, or more than one.
+std::string lockExpression(std::string_view line);
 
 }  // namespace snag::model
 

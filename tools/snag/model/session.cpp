@@ -1,6 +1,8 @@
 #include "model/session.h"
 
+#include "model/evidence.h"
 #include "model/fingerprint.h"
+#include "model/text_format.h"
 
 #include <algorithm>
 
@@ -29,6 +31,14 @@ void Session::finding(Finding finding) {
 
 void Session::summary(Summary summary) { stream().summary = summary; }
 
+// A lock in heap memory has no symbol: then it is called what the line that took it calls it.
+void Session::nameBySource(ResolvedLock& lock) {
+  const ResolvedFrame* taken = lock.taken.userFrame();
+  if (lock.name.starts_with('\'') || taken == nullptr) return;
+  const std::string name = lockExpression(source_.line(taken->place.file, taken->place.line).value_or(""));
+  if (!name.empty()) lock.name = quoted(printable(name));
+}
+
 void Session::workOnce(Clock::time_point now) {
   if (queue_.empty()) return;
   Queued next = std::move(queue_.front());
@@ -39,6 +49,9 @@ void Session::workOnce(Clock::time_point now) {
   for (ResolvedAccess& access : resolved.accesses)
     if (const ResolvedFrame* frame = access.stack.userFrame())
       access.source = source_.line(frame->place.file, frame->place.line).value_or("");
+  for (ResolvedAccess& access : resolved.accesses)
+    for (ResolvedLock& lock : access.locks) nameBySource(lock);
+  if (resolved.usualLock) nameBySource(*resolved.usualLock);
   const size_t index = grouping_.add(std::move(resolved));
   if (index == progress_.size()) progress_.emplace_back();
   Progress& group = progress_[index];

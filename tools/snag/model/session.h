@@ -85,6 +85,7 @@ class Session : public RecordSink {
   };
 
   StreamFacts& stream();
+  void nameBySource(ResolvedLock& lock);
   void renderGroup(size_t index);
   size_t renderedReports() const;
   void addRules(render::Totals& totals) const;
