@@ -8,10 +8,8 @@ import html.parser
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import urllib.parse
 import xml.etree.ElementTree
 
@@ -129,20 +127,6 @@ class Page(html.parser.HTMLParser):
         self.texts.append(data)
 
 
-def html_works_in_a_browser(text, cards):
-    """The page's script ran, and nothing of the program's became an element."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder) / "report.html"
-        file.write_bytes(text)
-        dom = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/user",
-                              "--dump-dom", file.as_uri()], capture_output=True, timeout=90).stdout.decode()
-    page = Page()
-    page.feed(dom)
-    assert f"{cards} of {cards} shown" in "".join(page.texts), "the filter ran"
-    assert page.tags.count("script") == 1 and "img" not in page.tags
-    assert not [entry for entry in page.attributes if entry[1].startswith("on")]
-
-
 def html_is_sound(text, program):
     page = Page()
     page.feed(text.decode())
@@ -150,15 +134,14 @@ def html_is_sound(text, program):
     assert not page.open and page.tags.count("script") == 1 and "img" not in page.tags, "nothing of the program's own"
     assert len(set(page.ids)) == len(page.ids)
     assert not [entry for entry in page.attributes if entry[1].startswith("on")], "no handlers in attributes"
-    assert not [entry for entry in page.attributes if entry[1] in ("src", "href") and not entry[2].startswith("#")], \
-        "the page needs nothing but itself"
+    links = {value for _, name, value in page.attributes if name in ("src", "href") and not value.startswith("#")}
+    assert "src" not in [name for _, name, _ in page.attributes], "the page loads nothing"
+    assert all(link.startswith("https://docs.example/snag/findings/") for link in links), "and links to --docs-url only"
     words = "".join(page.texts)
     for hostile in ("<script>x</script>", "<svg onload=alert(1)>", "evil<script>alert(1)</script>",
                     "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script> & ]]>"):
         assert hostile in words, f"{hostile} must be shown as text"
     cards = [value for tag, name, value in page.attributes if tag == "article" and name == "data-fingerprint"]
-    if shutil.which("chromium"):
-        html_works_in_a_browser(text, len(cards))
     assert len(cards) > KINDS and page.tags.count("svg") >= len(cards)
 
 

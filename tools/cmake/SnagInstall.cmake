@@ -8,6 +8,7 @@ install(DIRECTORY "${SNAG_LIBRARY_DIR}/" DESTINATION lib/snag USE_SOURCE_PERMISS
 install(FILES "${PROJECT_SOURCE_DIR}/runtime/include/snag/snag.h" "${PROJECT_SOURCE_DIR}/runtime/include/snag/gtest.h"
         DESTINATION include/snag)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION share/doc/snag)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/findings" DESTINATION share/doc/snag)
 
 set(snag_installed_libraries lib/snag)
 set(snag_installed_headers include)

@@ -55,6 +55,16 @@ TEST_F(Fingerprint, SurvivesOtherAddressesThreadsAndFolders) {
   EXPECT_EQ(print(finding_), original_);
 }
 
+TEST_F(Fingerprint, SurvivesTheOptimisersNamesOfStaticData) {
+  for (model::Access& access : finding_.accesses) access.site->variable.clear();
+  symbols_.dataAt[0x4010] = {"stats", 0x4010, 16, "", 0, "", ""};
+  const std::string whole = print(finding_);
+  symbols_.dataAt[0x4010] = {"stats.0", 0x4010, 8, "", 0, "", ""};
+  EXPECT_EQ(print(finding_), whole);
+  symbols_.dataAt[0x4010] = {"other", 0x4010, 8, "", 0, "", ""};
+  EXPECT_NE(print(finding_), whole);
+}
+
 TEST_F(Fingerprint, ChangesWithTheKind) {
   finding_.kind = record::FindingKind::DataRace;
   EXPECT_NE(print(finding_), original_);

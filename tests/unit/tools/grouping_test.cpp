@@ -71,6 +71,42 @@ TEST(Grouping, BlocksOfOneAllocationSiteAreOneObject) {
   EXPECT_EQ(grouping.add(heap(0x3000, 3, 0x88)), 1u);
 }
 
+// put() against get(), both inside of a std::map: of the map `name`, or of memory that a map allocated.
+model::ResolvedFinding onMap(const std::string& name, uint32_t line, uint64_t address) {
+  model::ResolvedFinding finding = race("put", 1, "get", line, address);
+  finding.accesses[0].through = "std::map<int, int>::operator[]";
+  finding.accesses[1].through = "std::map<int, int>::find";
+  finding.symbol.name = name;
+  if (!name.empty()) return finding;
+  finding.raw.object = {record::ObjectKind::Heap, address, 40, {}, 0, 1, stackOf({address})};
+  finding.allocation.frames.push_back({{"operator new", "", 0, 0}, "", 0, model::FrameKind::Library});
+  return finding;
+}
+
+TEST(Grouping, MemoryBetweenTheSameFunctionsBelongsToTheContainer) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(onMap("", 10, 0x1000)), 0u);
+  EXPECT_EQ(grouping.add(onMap("table", 11, 0x5000)), 0u) << "the memory came first";
+  EXPECT_EQ(grouping.add(onMap("", 12, 0x2000)), 0u) << "and once more";
+  EXPECT_EQ(grouping.groups()[0].main().symbol.name, "table");
+}
+
+TEST(Grouping, TwoContainersAreTwoBugs) {
+  Grouping grouping;
+  EXPECT_EQ(grouping.add(onMap("table", 10, 0x5000)), 0u);
+  EXPECT_EQ(grouping.add(onMap("", 11, 0x1000)), 0u);
+  EXPECT_EQ(grouping.add(onMap("other", 12, 0x6000)), 1u);
+}
+
+TEST(Grouping, WhatASlimMemberIsStillGoodFor) {
+  Grouping grouping;
+  for (uint64_t address : {0x1000, 0x2000, 0x3000}) grouping.slim(grouping.add(onMap("", 10, address)));
+  grouping.slim(grouping.add(onMap("table", 11, 0x5000)));
+  EXPECT_EQ(grouping.groups()[0].members.size(), 4u);
+  EXPECT_EQ(grouping.groups()[0].main().symbol.name, "table");
+  for (const model::ResolvedFinding& member : grouping.groups()[0].members) EXPECT_NE(member.place(0), nullptr);
+}
+
 TEST(Grouping, FieldsOfOneGlobalAreOneObject) {
   FakeSymbolizer symbols;
   for (uint64_t offset : {0x4000, 0x4004, 0x5000})
@@ -137,7 +173,7 @@ TEST(Grouping, AContainerAndItsMemoryAreOneBug) {
   vector.symbols.codeAt[0x100].back().column = 9;  // another call on the same line
   EXPECT_EQ(grouping.add(vector.onItself(record::FindingKind::DataRace)), 0u);
   vector.symbols.codeAt[0x100].back().line = 13;
-  vector.symbols.codeAt[0x200].back().line = 31;
+  vector.symbols.codeAt[0x200].back() = {"third()", "/a.cpp", 31, 7};
   EXPECT_EQ(grouping.add(vector.onBlock(record::FindingKind::DataRace, 0x9000, 0x200)), 1u);
 }
 

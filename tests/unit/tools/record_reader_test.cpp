@@ -101,6 +101,14 @@ TEST(RecordReader, FindsRecordsBehindADamagedSize) {
   EXPECT_THAT(got.problems, ElementsAre(HasSubstr("incomplete")));
 }
 
+TEST(RecordReader, FindsRecordsBehindSeveralDamagedSizes) {
+  ByteVector first = findingRecord(1), second = findingRecord(2), fourth = findingRecord(4);
+  first[13] = second[13] = fourth[13] = 0x40;
+  const Collected got = readAll({processRecord(1), first, second, findingRecord(3), fourth, findingRecord(5)});
+  EXPECT_THAT(got.sequences(), testing::IsSupersetOf({3, 5}));
+  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("incomplete"), HasSubstr("incomplete")));
+}
+
 TEST(RecordReader, KeepsWhatItCouldReadOfADamagedFinding) {
   ByteVector damaged = findingRecord(1);
   const size_t lastField = damaged.size() - 36;  // the Object field's header

@@ -2,6 +2,7 @@
 
 #include "finding_builder.h"
 #include "model/advice.h"
+#include "model/evidence.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -83,7 +84,80 @@ TEST(Advice, TheUsualLockIsWantedWhereItIsMissing) {
   finding.accesses[0].locks.push_back(lockNamed("usual", 0x10));
   finding.accesses[1].locks.push_back(lockNamed("odd", 0x20));
   finding.usualLock = model::UsualLock{lockNamed("usual", 0x10), 9, 10};
-  EXPECT_EQ(fixAdvice(resolved(finding)), "hold lock 'usual' in thread T1 (app.cpp:9:11) as well.");
+  EXPECT_EQ(fixAdvice(resolved(finding)),
+            "9 of 10 accesses hold lock 'usual': hold it in thread T1 (app.cpp:9:11) as well.");
+}
+
+// Both sides have `line` as their source, with the access at `column`; the variable is of `type`.
+std::string adviceFor(model::Finding finding, const std::string& line, const std::string& other,
+                      const std::string& type) {
+  FakeSymbolizer symbols;
+  symbols.dataAt[0x4010] = {"counter", 0x4010, 8, "", 0, "counter", type};
+  model::ResolvedFinding got = resolved(std::move(finding), symbols);
+  got.accesses[0].source = line;
+  got.accesses[1].source = other;
+  return fixAdvice(got);
+}
+
+TEST(Advice, WhatOnlyAddsIsAFetchAdd) {
+  EXPECT_EQ(adviceFor(counterFinding(), "  counter += 1;", "  counter++;", "long"),
+            "both sides only add: make 'counter' a std::atomic<long> and use fetch_add, or hold one lock around both "
+            "updates.");
+  EXPECT_THAT(adviceFor(counterFinding(), "--counter;", "counter += n;", ""),
+              AllOf(HasSubstr("only add or subtract"), HasSubstr("std::atomic and use fetch_add and fetch_sub")));
+  EXPECT_THAT(adviceFor(counterFinding(), "flags |= 4;", "flags &= ~4;", "unsigned int"),
+              AllOf(HasSubstr("set or clear bits"), HasSubstr("fetch_or and fetch_and")));
+}
+
+TEST(Advice, OtherUpdatesAreNotCalledAdditions) {
+  for (const char* line : {"counter = counter * 2;", "counter += other--;", "", "// counter += 1;"})
+    EXPECT_THAT(adviceFor(counterFinding(), line, "counter += 1;", "long"), testing::Not(HasSubstr("only"))) << line;
+}
+
+TEST(Advice, ABoolHasNoFetchOr) {
+  model::Finding finding = counterFinding();
+  for (model::Access& access : finding.accesses) access.size = 1;
+  EXPECT_THAT(adviceFor(finding, "seen |= x;", "seen |= y;", "bool"), testing::Not(HasSubstr("only")));
+}
+
+model::Finding publication(uint32_t size) {
+  model::Finding finding = pairOf(record::kAccessRead, record::kAccessWrite);
+  for (model::Access& access : finding.accesses) access.size = size;
+  return finding;
+}
+
+TEST(Advice, APublishedPointerIsReleasedAndAcquired) {
+  EXPECT_EQ(adviceFor(publication(8), "return config->limit;", "config = next;", "Config*"),
+            "'counter' is a pointer that one thread publishes for another: make it a std::atomic<Config*>, store it "
+            "with std::memory_order_release and load it with std::memory_order_acquire, or hold one lock around both "
+            "accesses.");
+  EXPECT_THAT(adviceFor(publication(8), "use(config);", "  config = new Config(7);", ""),
+              AllOf(HasSubstr("is a pointer"), HasSubstr("a std::atomic, store")));
+  EXPECT_THAT(adviceFor(publication(1), "while (!ready) {}", "ready = true;", "bool"),
+              AllOf(HasSubstr("is a flag"), HasSubstr("std::atomic<bool>")));
+}
+
+TEST(Evidence, ALockIsCalledWhatItsLineCallsIt) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"  pthread_mutex_lock(&account->m);", "account->m"},
+      {"if (pthread_rwlock_rdlock(&table[i].lock) != 0) return;", "table[i].lock"},
+      {"std::lock_guard<std::mutex> guard(mutex_);", "mutex_"},
+      {"std::scoped_lock guard(account->m);  // (why)", "account->m"},
+      {"  std::unique_lock<std::timed_mutex> held(this->m, std::defer_lock);", "this->m"},
+      {"account->m.lock();", "account->m"},
+      {"mutex_.lock();", "mutex_"},
+      {"work();", ""},
+      {"lock(&m);", ""},
+      {"a.lock(); b.lock();", ""},
+      {"std::scoped_lock both(a, b);", ""},
+  };
+  for (const auto& [line, name] : lines) EXPECT_EQ(model::lockExpression(line), name) << line;
+}
+
+TEST(Advice, ANumberIsNotCalledAPointer) {
+  EXPECT_THAT(adviceFor(publication(8), "use(count);", "count = next;", "long"), testing::Not(HasSubstr("publishes")));
+  EXPECT_THAT(adviceFor(publication(8), "use(count);", "if (count == &x) count = y;", ""),
+              testing::Not(HasSubstr("publishes")));
 }
 
 TEST(Advice, DifferentLocksDoNotExcludeEachOther) {

@@ -52,6 +52,17 @@ TEST(LlvmSymbolizer, NamesMembersByTheirPath) {
   EXPECT_EQ(symbolizer->data(SYMBOLS_FIXTURE, addressOf("_ZL13fixtureStatic")).path, "fixtureStatic");
 }
 
+TEST(LlvmSymbolizer, NamesTheTypesThatFitIntoAnAtomic) {
+  const auto symbolizer = model::makeLlvmSymbolizer();
+  const auto type = [&](const char* name, uint64_t offset) {
+    return symbolizer->data(SYMBOLS_FIXTURE, addressOf(name) + offset).type;
+  };
+  EXPECT_EQ(type("fixtureAccount", 8), "long");
+  EXPECT_EQ(type("_ZL13fixtureStatic", 0), "int");
+  EXPECT_EQ(type("fixturePointer", 0), "Account*");
+  EXPECT_EQ(type("fixtureFlag", 0), "bool");
+}
+
 TEST(LlvmSymbolizer, KnowsNothingAboutMissingModules) {
   const auto symbolizer = model::makeLlvmSymbolizer();
   EXPECT_TRUE(symbolizer->code("/no/such/module", 0x1000).empty());

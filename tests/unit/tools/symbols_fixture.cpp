@@ -17,6 +17,8 @@ struct Account : Base {
 
 Account fixtureAccount;
 static int fixtureStatic;
+Account* fixturePointer = &fixtureAccount;
+bool fixtureFlag;
 
 static inline __attribute__((always_inline)) void addInlined(int amount) {
   fixtureAccount.hits += amount;  // the inlined line

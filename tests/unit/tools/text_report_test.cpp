@@ -80,7 +80,8 @@ TEST(TextReport, TellsTheWholeStory) {
   Object:      global 'stats', 16 bytes, in app, declared at app.cpp:3; the race is on its 4 bytes at offset 8
   Threads:     T1 'worker' (tid 1001, finished) created by the main thread at #0 main /demo/app.cpp:22:17
                T2 (tid 1002, running) created by the main thread at #0 main /demo/app.cpp:22:17
-  To fix:      hold lock 'm' in thread T2 (app.cpp:9:11) as well.
+  To fix:      12 of 13 accesses hold lock 'm': hold it in thread T2 (app.cpp:9:11) as well.
+  To learn:    snag explain lost-update
   To silence:  suppression rule `race:increment`
   Fingerprint: 0123456789abcdef
 SUMMARY: Snag: lost update at /demo/app.cpp:9:11 in increment()
@@ -111,6 +112,7 @@ TEST(TextReport, DegradesWithoutAnySymbols) {
 
   Object:      memory at 0x7f00, neither a global nor a heap block that Snag knows
   To fix:      hold one lock around both accesses, make it a std::atomic (store with release, load with acquire order), or join the writer before reading.
+  To learn:    snag explain data-race
   Fingerprint: 0123456789abcdef
 SUMMARY: Snag: data race at stripped+0x100
 )");

@@ -9,13 +9,15 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace snag::commands {
 
 namespace {
 
 struct ExplainArguments {
-  std::string fingerprint;
+  std::string what;  // a fingerprint or a kind
+  bool list = false;
   ReportFlags flags;
   std::vector<std::string> files;
 };
@@ -55,7 +57,7 @@ const render::Report& choose(const std::vector<render::Report>& reports, const s
   return *chosen;
 }
 
-void explain(const ExplainArguments& arguments) {
+void explainFinding(const ExplainArguments& arguments) {
   const auto files = expandRecordPaths(arguments.files);
   auto symbolizer = model::makeLlvmSymbolizer();
   model::SourceText source;
@@ -64,23 +66,63 @@ void explain(const ExplainArguments& arguments) {
   arguments.flags.prepare(session);
   readRecordFiles(files, session);
   session.finish();
-  const render::Report& report = choose(collector.reports, arguments.fingerprint);
+  const render::Report& report = choose(collector.reports, arguments.what);
   const bool color = render::wantColor(arguments.flags.text.color.empty() ? "auto" : arguments.flags.text.color, 1);
   std::cout << render::textReport(report, source, {color, std::max(1, arguments.flags.text.verbosity)});
-  const model::KindHelp help = model::kindHelp(report.group.main().raw.kind);
+  const model::FindingKind kind = report.group.main().raw.kind;
+  const model::KindHelp help = model::kindHelp(kind);
   std::cout << "\nWhat it is:   " << help.summary << "\nWhy a bug:    " << help.reason
-            << "\nUsual cures:  " << help.cure << "\n";
+            << "\nUsual cures:  " << help.cure << "\nThe page:     snag explain " << model::kindId(kind) << "\n";
+}
+
+std::optional<model::FindingKind> kindNamed(const std::string& id) {
+  for (const model::FindingKind kind : model::allKinds())
+    if (model::kindId(kind) == id) return kind;
+  return std::nullopt;
+}
+
+bool isFingerprint(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+void listKinds() {
+  for (const model::FindingKind kind : model::allKinds()) {
+    std::string id = model::kindId(kind);
+    id.resize(std::max<size_t>(id.size() + 1, 34), ' ');
+    std::cout << id << model::kindName(kind) << "\n";
+  }
+}
+
+void explain(const ExplainArguments& arguments) {
+  if (arguments.list) return listKinds();
+  if (const auto kind = kindNamed(arguments.what)) {
+    std::cout << model::kindPage(*kind);
+    return;
+  }
+  if (arguments.what.empty())
+    throw UsageError("Say what to explain: snag explain KIND, or snag explain FINGERPRINT FILES. --list lists kinds.");
+  if (!isFingerprint(arguments.what) && arguments.files.empty())
+    throw UsageError("There is no kind '" + arguments.what +
+                     "': snag explain --list lists them. A fingerprint is "
+                     "made of the digits 0 to 9 and a to f.");
+  if (arguments.files.empty())
+    throw UsageError("Say where finding " + arguments.what + " is recorded: snag explain " + arguments.what + " FILES");
+  explainFinding(arguments);
 }
 
 }  // namespace
 
 void addExplain(CLI::App& app, int& exitCode) {
   auto arguments = std::make_shared<ExplainArguments>();
-  CLI::App* verb = app.add_subcommand("explain", "show one finding in full, with what its kind means");
-  verb->add_option("FINGERPRINT", arguments->fingerprint, "of the finding; its first digits if no other has them")
-      ->required();
-  verb->add_option("FILES", arguments->files, "record files, or directories that hold *.snag files")->required();
+  CLI::App* verb =
+      app.add_subcommand("explain", "show one finding in full, or what a kind of finding is and how to fix it");
+  verb->add_option(
+      "WHAT", arguments->what,
+      "a kind, such as lost-update; or the fingerprint of a finding, its first digits if no other has them");
+  verb->add_option("FILES", arguments->files, "for a fingerprint: record files, or directories that hold *.snag files");
+  verb->add_flag("--list", arguments->list, "list the kinds that there are");
   arguments->flags.addSelection(*verb);
+  verb->footer("Example: snag explain lost-update\n         snag explain b2cef442 findings/");
   verb->callback([arguments, &exitCode] {
     explain(*arguments);
     exitCode = kSuccess;

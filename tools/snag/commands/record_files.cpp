@@ -1,6 +1,7 @@
 #include "commands/record_files.h"
 
 #include "commands/commands.h"
+#include "commands/progress.h"
 
 #include <algorithm>
 #include <array>
@@ -38,19 +39,56 @@ std::vector<std::string> expandRecordPaths(const std::vector<std::string>& paths
   return files;
 }
 
+namespace {
+
+// Makes room on the terminal before anything that may be complained about, and says whose records are meant.
+class Announced : public model::RecordSink {
+ public:
+  Announced(model::Session& session, Progress& progress, std::string file)
+      : session_(session), progress_(progress), file_(std::move(file)) {}
+
+  void process(model::Process process) override {
+    progress_.makeRoom();
+    session_.process(std::move(process));
+  }
+  void finding(model::Finding finding) override { session_.finding(std::move(finding)); }
+  void summary(model::Summary summary) override { session_.summary(summary); }
+  void problem(const std::string& message) override {
+    progress_.makeRoom();
+    session_.problem(file_ + ": " + message);
+  }
+
+ private:
+  model::Session& session_;
+  Progress& progress_;
+  std::string file_;
+};
+
+void readRecordFile(const std::string& file, model::RecordSink& sink) {
+  std::error_code error;
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file, error)) return sink.problem("The file cannot be read. Check who may.");
+  model::RecordReader reader(sink);
+  std::array<char, 65536> chunk;
+  while (in.read(chunk.data(), chunk.size()), in.gcount() > 0)
+    reader.feed({reinterpret_cast<const uint8_t*>(chunk.data()), static_cast<size_t>(in.gcount())});
+  reader.finish();
+}
+
+}  // namespace
+
 void readRecordFiles(const std::vector<std::string>& files, model::Session& session) {
-  for (const std::string& file : files) {
+  Progress progress;
+  for (size_t i = 0; i < files.size(); ++i) {
+    progress.say("reading record file", i + 1, files.size());
     session.beginStream();
-    std::ifstream in(file, std::ios::binary);
-    if (!in) {
-      session.problem("Cannot read '" + file + "'.");
-      continue;
-    }
-    model::RecordReader reader(session);
-    std::array<char, 65536> chunk;
-    while (in.read(chunk.data(), chunk.size()), in.gcount() > 0)
-      reader.feed({reinterpret_cast<const uint8_t*>(chunk.data()), static_cast<size_t>(in.gcount())});
-    reader.finish();
+    Announced sink(session, progress, files[i]);
+    readRecordFile(files[i], sink);
+  }
+  const size_t findings = session.queued();
+  for (size_t i = 0; session.hasWork(); ++i) {
+    progress.say("looking up names of finding", i + 1, findings);
+    session.workOnce(model::Session::Clock::now());
   }
 }
 

@@ -16,7 +16,8 @@ std::vector<std::string> expandRecordPaths(const std::vector<std::string>& paths
 // The *.snag files of one directory, sorted; none is fine.
 std::vector<std::string> recordFilesIn(const std::string& directory);
 
-// Feeds every file to the session, one stream each.
+// Feeds every file to the session, one stream each, and has it look up all names; shows progress on a terminal.
+// Damage is a problem of the session's, with the file's name.
 void readRecordFiles(const std::vector<std::string>& files, model::Session& session);
 
 }  // namespace snag::commands

@@ -48,6 +48,8 @@ void ReportFlags::addFormats(CLI::App& verb) {
       ->check(CLI::Validator(isFormat, formatList()))
       ->allow_extra_args(false);
   verb.add_option("--output,-o", output, "file for the one format that was given")->type_name("FILE");
+  verb.add_option("--docs-url", docsUrl, "where docs/findings is published: JSON, SARIF and HTML link to URL/KIND.md")
+      ->type_name("URL");
 }
 
 void ReportFlags::addSelection(CLI::App& verb) {
@@ -105,7 +107,7 @@ Outputs::Outputs(const ReportFlags& flags, int standard, model::SourceText& sour
   for (const Target& target : targetsOf(flags)) {
     writesText_ = writesText_ || target.format == "text";
     render::TextOptions text = flags.text.options(target.file.empty() ? standard : -1);
-    tee_.add(render::makeRenderer(target.format, text, {source, paths_, open(target, standard)}));
+    tee_.add(render::makeRenderer(target.format, text, {source, paths_, open(target, standard), flags.docsUrl}));
   }
 }
 

@@ -22,6 +22,7 @@ struct ReportFlags {
   std::vector<std::string> filters;
   std::string sourceRoot;
   std::vector<std::string> pathMaps;
+  std::string docsUrl;
 
   // All flags.
   void addTo(CLI::App& verb);

@@ -1,5 +1,6 @@
 #include "model/advice.h"
 
+#include "model/evidence.h"
 #include "model/finding_kind.h"
 #include "model/function_name.h"
 #include "model/misuse_text.h"
@@ -44,11 +45,14 @@ std::string lockAdvice(const ResolvedFinding& finding, const std::string& lock, 
 // The lock that most accesses hold, if exactly one side lacks it: that side is the bug.
 std::string usualLockAdvice(const ResolvedFinding& finding) {
   if (!finding.usualLock) return {};
-  const uint64_t lock = finding.raw.usualLock->lock.address;
-  const bool held[2] = {holds(finding.access(0), lock), holds(finding.access(1), lock)};
+  const UsualLock& usual = *finding.raw.usualLock;
+  const bool held[2] = {holds(finding.access(0), usual.lock.address), holds(finding.access(1), usual.lock.address)};
   if (held[0] && held[1]) return {};
-  if (!held[0] && !held[1]) return "hold " + lockText(*finding.usualLock) + " on both sides, as the other accesses do.";
-  return lockAdvice(finding, lockText(*finding.usualLock), held[0] ? 1 : 0);
+  const std::string lock = lockText(*finding.usualLock);
+  const std::string evidence =
+      std::to_string(usual.held) + " of " + std::to_string(usual.total) + " accesses hold " + lock + ": ";
+  if (!held[0] && !held[1]) return evidence + "hold it on both sides, too.";
+  return evidence + lockAdvice(finding, "it", held[0] ? 1 : 0);
 }
 
 const ResolvedLock* sharedReadLock(const ResolvedFinding& finding) {
@@ -98,21 +102,74 @@ std::string libraryAdvice(const ResolvedFinding& finding) {
   return {};
 }
 
+std::string nameOf(const ResolvedFinding& finding) { return finding.subject.empty() ? "it" : quoted(finding.subject); }
+
+std::string atomicType(const ResolvedFinding& finding) {
+  return finding.symbol.type.empty() ? "std::atomic" : "std::atomic<" + finding.symbol.type + ">";
+}
+
+Change changeOn(const ResolvedFinding& finding, int side) {
+  const ResolvedFrame* frame = finding.place(side);
+  return frame == nullptr ? Change::Unknown : changeOf(finding.accesses[side].source, frame->place.column);
+}
+
+struct OneStep {
+  Change first, second;
+  const char* what;
+  const char* how;
+};
+
+constexpr OneStep kOneSteps[] = {
+    {Change::Adds, Change::Adds, "add", "fetch_add"},
+    {Change::Subtracts, Change::Subtracts, "subtract", "fetch_sub"},
+    {Change::Adds, Change::Subtracts, "add or subtract", "fetch_add and fetch_sub"},
+    {Change::SetsBits, Change::SetsBits, "set bits", "fetch_or"},
+    {Change::ClearsBits, Change::ClearsBits, "clear bits", "fetch_and"},
+    {Change::SetsBits, Change::ClearsBits, "set or clear bits", "fetch_or and fetch_and"},
+    {Change::FlipsBits, Change::FlipsBits, "flip bits", "fetch_xor"},
+};
+
+// Both sides are updates that an atomic does in one step.
+std::string updateAdvice(const ResolvedFinding& finding) {
+  const Change first = changeOn(finding, 0), second = changeOn(finding, 1);
+  const bool mayBeBool = finding.access(0).size == 1 && first != Change::Adds && first != Change::Subtracts;
+  for (const OneStep& step : kOneSteps)
+    if (!mayBeBool &&
+        ((step.first == first && step.second == second) || (step.first == second && step.second == first)))
+      return std::string("both sides only ") + step.what + ": make " + nameOf(finding) + " a " + atomicType(finding) +
+             " and use " + step.how + ", or hold one lock around both updates.";
+  return "make " + nameOf(finding) + " a " + atomicType(finding) +
+         " and update it in one step (fetch_add), or hold one lock around both updates.";
+}
+
+// One side stores a pointer or a flag for the other to find: order is what is missing, not a lock.
+std::string publicationAdvice(const ResolvedFinding& finding) {
+  const int writer = finding.access(0).writes() ? 0 : 1;
+  if (finding.access(1 - writer).writes() || finding.access(writer).isReadModifyWrite()) return {};
+  const std::string& type = finding.symbol.type;
+  const bool isPointer = type.ends_with('*') || (finding.access(writer).size == sizeof(void*) && type.empty() &&
+                                                 assignsPointer(finding.accesses[writer].source));
+  if (!isPointer && type != "bool") return {};
+  return nameOf(finding) + " is a " + (isPointer ? "pointer" : "flag") +
+         " that one thread publishes for another: make it a " + atomicType(finding) +
+         ", store it with std::memory_order_release and load it with std::memory_order_acquire, " +
+         "or hold one lock around both accesses.";
+}
+
 std::string atomicAdvice(const ResolvedFinding& finding) {
   const Access& first = finding.access(0);
   const Access& second = finding.access(1);
-  const std::string name = finding.subject.empty() ? "it" : quoted(finding.subject);
   if (first.is(kAccessAtomic) != second.is(kAccessAtomic))
     return "make the plain access in " + sideText(finding, first.is(kAccessAtomic) ? 1 : 0) +
            " atomic too; one plain access is enough for a race.";
   if (first.isReadModifyWrite() && second.isReadModifyWrite() && std::max(first.size, second.size) <= 8)
-    return "make " + name +
-           " a std::atomic and update it in one step (fetch_add), or hold one lock around both updates.";
+    return updateAdvice(finding);
   if (first.isReadModifyWrite() || second.isReadModifyWrite())
     return "hold one lock around both accesses, the whole read-modify-write included.";
   if (first.writes() && second.writes()) return "hold one lock around both writes, or let only one thread write.";
-  return "hold one lock around both accesses, make " + name +
-         " a std::atomic (store with release, load with acquire order), or join the writer before reading.";
+  if (std::string advice = publicationAdvice(finding); !advice.empty()) return advice;
+  return "hold one lock around both accesses, make " + nameOf(finding) + " a " + atomicType(finding) +
+         " (store with release, load with acquire order), or join the writer before reading.";
 }
 
 // '$' anchors a pattern in suppression files; lambdas have it in their names.

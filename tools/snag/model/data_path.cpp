@@ -73,9 +73,24 @@ std::optional<Step> stepInto(DWARFDie type, uint64_t offset) {
   }
 }
 
+// "long" or "Config*"; empty for what does not fit into a register.
+std::string typeText(DWARFDie type) {
+  if (!type) return {};
+  switch (type.getTag()) {
+    case dwarf::DW_TAG_base_type:
+    case dwarf::DW_TAG_enumeration_type: return dwarf::toString(type.find(dwarf::DW_AT_name), "");
+    case dwarf::DW_TAG_pointer_type: {
+      const DWARFDie target = typeOf(type);
+      const std::string name = target ? dwarf::toString(target.find(dwarf::DW_AT_name), "") : "void";
+      return name.empty() ? "" : name + "*";
+    }
+    default: return {};
+  }
+}
+
 }  // namespace
 
-std::string dataPath(llvm::DWARFContext& debugInfo, uint64_t start, uint64_t address) {
+DataPath dataPath(llvm::DWARFContext& debugInfo, uint64_t start, uint64_t address) {
   llvm::DWARFCompileUnit* unit = debugInfo.getCompileUnitForDataAddress(address);
   const DWARFDie variable = unit == nullptr ? DWARFDie() : unit->getVariableForAddress(address);
   if (!variable) return {};
@@ -91,7 +106,7 @@ std::string dataPath(llvm::DWARFContext& debugInfo, uint64_t start, uint64_t add
     type = step->type;
     offset = step->offset;
   }
-  return path;
+  return {path, typeText(type)};
 }
 
 }  // namespace snag::model

@@ -12,10 +12,15 @@ class DWARFContext;
 
 namespace snag::model {
 
+struct DataPath {
+  std::string path;
+  std::string type;  // as in DataSymbol
+};
+
 // The path of the innermost member whose name is the user's own (names with a leading '_' belong to the library),
 // or nothing if the debug info knows no variable there. Addresses are virtual, as in the file; `start` is the
 // variable's.
-std::string dataPath(llvm::DWARFContext& debugInfo, uint64_t start, uint64_t address);
+DataPath dataPath(llvm::DWARFContext& debugInfo, uint64_t start, uint64_t address);
 
 }  // namespace snag::model
 

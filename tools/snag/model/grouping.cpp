@@ -5,6 +5,7 @@
 #include "model/text_format.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace snag::model {
 
@@ -62,12 +63,20 @@ bool isInsideLibrary(const ResolvedFinding& finding) {
   return !finding.accesses[0].through.empty() && !finding.accesses[1].through.empty();
 }
 
-// A container's buffer or node, as opposed to the container.
+// A container's buffer or node, as opposed to the container. The user's own code may touch it, through an iterator.
 bool isMemoryOfContainer(const ResolvedFinding& finding) {
-  if (finding.raw.object.kind != ObjectKind::Heap || !isInsideLibrary(finding)) return false;
+  if (finding.raw.object.kind != ObjectKind::Heap) return false;
   for (const ResolvedFrame& frame : finding.allocation.frames)
     if (frame.kind != FrameKind::Runtime) return frame.kind == FrameKind::Library;
   return false;
+}
+
+// The container that both sides are inside of, and the user's functions that are: "std::map<int, int> get | put".
+std::string containerKey(const ResolvedFinding& finding) {
+  if (!isInsideLibrary(finding)) return {};
+  const std::string container = enclosingClass(finding.accesses[0].through);
+  if (container.empty() || container != enclosingClass(finding.accesses[1].through)) return {};
+  return container + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1)));
 }
 
 // A misuse is one bug with others of its kind between the same places, whatever the lock.
@@ -93,32 +102,99 @@ std::vector<std::string> keysOf(const ResolvedFinding& finding) {
     keys.push_back("places " + pairKey(lines[0] + columnOf(finding.place(0)), lines[1] + columnOf(finding.place(1))));
     if (isInsideLibrary(finding)) keys.push_back("library " + pairKey(lines[0], lines[1]));
   }
+  if (const std::string container = containerKey(finding); !container.empty()) {
+    keys.push_back("any of " + container);
+    if (isMemoryOfContainer(finding)) keys.push_back("memory of " + container);
+  }
   // A side whose place was forgotten cannot tell bugs apart: same name and same known line must do.
   for (const std::string& line : lines)
     if (!line.empty()) keys.push_back("one line " + line + " " + finding.subject);
   return keys;
 }
 
+// The larger one tells the story.
+std::pair<bool, int> rank(const ResolvedFinding& member) {
+  return {!isMemoryOfContainer(member), strength(member.raw.kind)};
+}
+
+void keepOnly(ResolvedStack& stack, const ResolvedFrame* frame) {
+  if (frame == nullptr) return stack.frames.clear();
+  std::vector<ResolvedFrame> kept = {*frame};
+  stack.frames = std::move(kept);
+}
+
+// What is kept of a member: its kind, names and places, and what decides whether it tells the story.
+void slimDown(ResolvedFinding& member) {
+  for (ResolvedAccess& access : member.accesses) {
+    keepOnly(access.stack, access.stack.userFrame());
+    for (ResolvedLock& lock : access.locks) lock.taken = {};
+  }
+  for (ResolvedStep& step : member.steps) {
+    keepOnly(step.stack, step.stack.userFrame());
+    if (step.held) step.held->taken = {};
+  }
+  const auto own = std::ranges::find_if(member.allocation.frames,
+                                        [](const ResolvedFrame& frame) { return frame.kind != FrameKind::Runtime; });
+  keepOnly(member.allocation, own == member.allocation.frames.end() ? nullptr : &*own);
+  member.threads = {};
+  member.usualLock.reset();
+  for (Access& access : member.raw.accesses) {
+    access.locks = {};
+    if (access.stack.size() > 1) access.stack = {access.stack.front()};  // empty means forgotten
+  }
+  for (Step& step : member.raw.steps) step.stack = {};
+  member.raw.object.stack = {};
+  member.raw.threads = {};
+  member.raw.modules = {};
+  member.raw.usualLock.reset();
+}
+
 }  // namespace
 
-const ResolvedFinding& Group::main() const {
-  return *std::ranges::max_element(members, {}, [](const ResolvedFinding& member) {
-    return std::pair(!isMemoryOfContainer(member), strength(member.raw.kind));
+const ResolvedFinding& Group::main() const { return *std::ranges::max_element(members, {}, rank); }
+
+bool Grouping::isNamedOtherwise(size_t group, const ResolvedFinding& finding) const {
+  return std::ranges::any_of(groups_[group].members, [&](const ResolvedFinding& member) {
+    return !isMemoryOfContainer(member) && member.symbol.name != finding.symbol.name;
   });
+}
+
+// Which group it joins: groups_.size() if none.
+size_t Grouping::groupOf(const ResolvedFinding& finding, const std::vector<std::string>& keys) const {
+  size_t index = groups_.size();
+  const auto join = [&](const std::string& key) {
+    if (auto known = byKey_.find(key); known != byKey_.end()) index = std::min(index, known->second);
+  };
+  const bool forgotten = finding.place(0) == nullptr || finding.place(1) == nullptr;
+  const bool isMemory = isMemoryOfContainer(finding);
+  for (const std::string& key : keys)
+    if (!(key.starts_with("one line ") && !forgotten) && !(key.starts_with("any of ") && !isMemory)) join(key);
+  if (const std::string container = containerKey(finding); !container.empty() && !isMemory && index == groups_.size())
+    if (auto known = byKey_.find("memory of " + container);
+        known != byKey_.end() && !isNamedOtherwise(known->second, finding))
+      index = known->second;
+  return index;
 }
 
 size_t Grouping::add(ResolvedFinding finding) {
   const std::vector<std::string> keys = keysOf(finding);
-  size_t index = groups_.size();
-  const bool forgotten = finding.place(0) == nullptr || finding.place(1) == nullptr;
-  for (const std::string& key : keys) {
-    if (key.starts_with("one line ") && !forgotten) continue;
-    if (auto known = byKey_.find(key); known != byKey_.end()) index = std::min(index, known->second);
+  const size_t index = groupOf(finding, keys);
+  if (index == groups_.size()) {
+    groups_.emplace_back();
+    mains_.push_back(0);
   }
-  if (index == groups_.size()) groups_.emplace_back();
   for (const std::string& key : keys) byKey_.try_emplace(key, index);
   groups_[index].members.push_back(std::move(finding));
   return index;
+}
+
+void Grouping::slim(size_t group) {
+  std::vector<ResolvedFinding>& members = groups_[group].members;
+  const size_t newest = members.size() - 1;
+  if (newest == 0) return;
+  size_t& main = mains_[group];
+  const size_t idle = rank(members[newest]) > rank(members[main]) ? std::exchange(main, newest) : newest;
+  slimDown(members[idle]);
 }
 
 }  // namespace snag::model

@@ -15,6 +15,8 @@ namespace {
 
 // No honest record comes near this; a larger size means the header is damaged.
 constexpr size_t kLargestRecord = 64u << 20;
+// Nor an incomplete one near this: a file full of damaged headers must not be decoded again and again.
+constexpr size_t kLargestSalvage = 1u << 20;
 
 struct Header {
   uint32_t magic, version, kind;
@@ -100,7 +102,7 @@ void RecordReader::refuseVersion(uint32_t version, uint32_t kind, Bytes fields) 
 }
 
 void RecordReader::finish() {
-  while (!rest().empty() && !inDamage_) {
+  while (!rest().empty()) {
     salvage();
     if (!skipDamage()) break;
     while (takeRecord()) {
@@ -112,12 +114,14 @@ void RecordReader::finish() {
 
 // What is left either breaks off (the program died while writing) or has a damaged size and hides whole records.
 void RecordReader::salvage() {
-  sink_.problem("A record is incomplete: the program ended while writing it, or the file is damaged.");
+  if (!inDamage_) sink_.problem("A record is incomplete: the program ended while writing it, or the file is damaged.");
   inDamage_ = true;
   if (rest().size() <= sizeof(RecordHeader)) return;
   const Header header(rest());
-  if (header.version != record::kVersion || header.kind != static_cast<uint32_t>(RecordKind::Finding)) return;
-  Finding finding = decodeFinding(rest().subspan(sizeof(RecordHeader)));
+  const bool isFinding = header.kind == static_cast<uint32_t>(RecordKind::Finding);
+  if (!header.plausible() || header.version != record::kVersion || !isFinding) return;
+  const Bytes fields = rest().subspan(sizeof(RecordHeader));
+  Finding finding = decodeFinding(fields.first(std::min(fields.size(), kLargestSalvage)));
   // Without both accesses there is no story to tell.
   if (finding.isMisuse() || (finding.accesses[0].size != 0 && finding.accesses[1].size != 0))
     sink_.finding(std::move(finding));

@@ -37,6 +37,7 @@ struct ResolvedLock {
 struct ResolvedAccess {
   ResolvedStack stack;
   std::vector<ResolvedLock> locks;
+  std::string source;   // the line of the user's code, if it can be read
   std::string through;  // the library call by which the user's code made the access, or empty
 };
 

@@ -81,6 +81,14 @@ std::string unquoted(const std::string& name) {
   return name.size() >= 2 && name.front() == '\'' && name.back() == '\'' ? name.substr(1, name.size() - 2) : "";
 }
 
+// "stats" of "stats.0": the optimiser splits and renames static data, differently at each level.
+std::string sourceName(std::string symbol) {
+  const size_t dot = symbol.find('.');
+  if (dot == std::string::npos || dot == 0 || symbol.find_first_not_of(".0123456789", dot) != std::string::npos)
+    return symbol;
+  return symbol.substr(0, dot);
+}
+
 // Of a cycle's locks the first by name: which of its places was caught is chance.
 std::string misuseSubject(const ResolvedFinding& resolved) {
   if (!resolved.raw.subjectText.empty()) return resolved.raw.subjectText;
@@ -108,13 +116,20 @@ void Resolver::appendFrame(const Finding& finding, const Frame& frame, ResolvedS
     return;
   }
   // Return addresses lie behind the call, which may be the last instruction of its line.
-  const uint64_t address = frame.offset == 0 ? 0 : frame.offset - 1;
-  std::vector<SourcePlace> places = symbolizer_.code(module->path, address);
+  const auto& frames = framesAt(module->path, frame.offset == 0 ? 0 : frame.offset - 1);
+  out.frames.insert(out.frames.end(), frames.begin(), frames.end());
+}
+
+const std::vector<ResolvedFrame>& Resolver::framesAt(const std::string& module, uint64_t address) {
+  auto [known, isNew] = frames_[module].try_emplace(address);
+  if (!isNew) return known->second;
+  std::vector<SourcePlace> places = symbolizer_.code(module, address);
   if (places.empty()) places.emplace_back();
   for (SourcePlace& place : places) {
-    const FrameKind kind = classifyFrame(place, module->path);
-    out.frames.push_back({std::move(place), module->path, address, kind});
+    const FrameKind kind = classifyFrame(place, module);
+    known->second.push_back({std::move(place), module, address, kind});
   }
+  return known->second;
 }
 
 ResolvedStack Resolver::resolveStack(const Finding& finding, const Stack& stack) {
@@ -163,7 +178,7 @@ void Resolver::resolveObject(ResolvedFinding& resolved) {
   if (module == nullptr) return;
   resolved.objectModule = module->path;
   resolved.symbol = symbolizer_.data(module->path, object.offset);
-  resolved.symbol.name = prettyFunction(std::move(resolved.symbol.name));  // without [abi:cxx11]
+  resolved.symbol.name = sourceName(prettyFunction(std::move(resolved.symbol.name)));  // without [abi:cxx11]
 }
 
 ResolvedFinding Resolver::resolve(Finding finding) {

@@ -4,6 +4,9 @@
 
 #include "model/resolved_finding.h"
 
+#include <map>
+#include <unordered_map>
+
 namespace snag::model {
 
 class Resolver {
@@ -14,6 +17,8 @@ class Resolver {
 
  private:
   ResolvedStack resolveStack(const Finding& finding, const Stack& stack);
+  // The calls at an address with what they are. The same addresses are on many stacks, so answers are kept.
+  const std::vector<ResolvedFrame>& framesAt(const std::string& module, uint64_t address);
   void appendFrame(const Finding& finding, const Frame& frame, ResolvedStack& out);
   ResolvedStep resolveStep(const Finding& finding, const Step& step);
   ResolvedAccess resolveAccess(const Finding& finding, const Access& access);
@@ -22,6 +27,7 @@ class Resolver {
   void resolveObject(ResolvedFinding& resolved);
 
   Symbolizer& symbolizer_;
+  std::map<std::string, std::unordered_map<uint64_t, std::vector<ResolvedFrame>>> frames_;
 };
 
 }  // namespace snag::model

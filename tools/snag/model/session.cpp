@@ -1,6 +1,8 @@
 #include "model/session.h"
 
+#include "model/evidence.h"
 #include "model/fingerprint.h"
+#include "model/text_format.h"
 
 #include <algorithm>
 
@@ -29,6 +31,14 @@ void Session::finding(Finding finding) {
 
 void Session::summary(Summary summary) { stream().summary = summary; }
 
+// A lock in heap memory has no symbol: then it is called what the line that took it calls it.
+void Session::nameBySource(ResolvedLock& lock) {
+  const ResolvedFrame* taken = lock.taken.userFrame();
+  if (lock.name.starts_with('\'') || taken == nullptr) return;
+  const std::string name = lockExpression(source_.line(taken->place.file, taken->place.line).value_or(""));
+  if (!name.empty()) lock.name = quoted(printable(name));
+}
+
 void Session::workOnce(Clock::time_point now) {
   if (queue_.empty()) return;
   Queued next = std::move(queue_.front());
@@ -36,6 +46,12 @@ void Session::workOnce(Clock::time_point now) {
   ResolvedFinding resolved = resolver_.resolve(std::move(next.finding));
   resolved.processId = next.processId;
   paths_.apply(resolved);
+  for (ResolvedAccess& access : resolved.accesses)
+    if (const ResolvedFrame* frame = access.stack.userFrame())
+      access.source = source_.line(frame->place.file, frame->place.line).value_or("");
+  for (ResolvedAccess& access : resolved.accesses)
+    for (ResolvedLock& lock : access.locks) nameBySource(lock);
+  if (resolved.usualLock) nameBySource(*resolved.usualLock);
   const size_t index = grouping_.add(std::move(resolved));
   if (index == progress_.size()) progress_.emplace_back();
   Progress& group = progress_[index];
@@ -43,6 +59,7 @@ void Session::workOnce(Clock::time_point now) {
   if (group.rendered && group.rule == nullptr) ++lateMembers_;
   if (!group.rendered && group.rule == nullptr)
     group.rule = suppressions_.find(grouping_.groups()[index].members.back());
+  grouping_.slim(index);
 }
 
 void Session::renderGroup(size_t index) {

@@ -56,6 +56,7 @@ class Session : public RecordSink {
 
   // Resolving can be slow, so findings queue up: the reader's side is never made to wait for debug info.
   bool hasWork() const { return !queue_.empty(); }
+  size_t queued() const { return queue_.size(); }
   void workOnce(Clock::time_point now);
   // Renders the groups that have been quiet long enough.
   void renderDue(Clock::time_point now);
@@ -84,6 +85,7 @@ class Session : public RecordSink {
   };
 
   StreamFacts& stream();
+  void nameBySource(ResolvedLock& lock);
   void renderGroup(size_t index);
   size_t renderedReports() const;
   void addRules(render::Totals& totals) const;

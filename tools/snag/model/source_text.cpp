@@ -1,6 +1,7 @@
 #include "model/source_text.h"
 
 #include <cctype>
+#include <filesystem>
 #include <fstream>
 
 namespace snag::model {
@@ -8,6 +9,8 @@ namespace snag::model {
 const std::vector<std::string>& SourceText::linesOf(const std::string& file) {
   auto [entry, isNew] = files_.try_emplace(file);
   if (!isNew) return entry->second;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return entry->second;  // records may name a device
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
     if (line.ends_with('\r')) line.pop_back();

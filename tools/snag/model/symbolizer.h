@@ -26,6 +26,7 @@ struct DataSymbol {
   std::string file;
   uint32_t line = 0;
   std::string path;  // of the member at the address, "account.m"; empty without debug info
+  std::string type;  // of that member if it is a number, a bool, an enumeration or a pointer: "long", "Config*"
 };
 
 class Symbolizer {

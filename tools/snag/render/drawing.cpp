@@ -16,8 +16,13 @@ namespace {
 
 constexpr int kWidth = 760;
 constexpr int kLeft = 170;  // names of threads stand before it
-constexpr int kLane = 70;
+constexpr int kLane = 62;   // height of a thread's lane without locks
+constexpr int kBar = 20;    // and of each lock in it
+constexpr size_t kMostBars = 4;
+constexpr int kReach = 85;  // how far a bar goes to both sides of the moment
 constexpr size_t kLongestLabel = 40;
+constexpr size_t kLongestName = 24;  // of what stands left of a lane
+constexpr size_t kLongestBarText = 24;
 
 std::string attribute(const char* name, int64_t value) {
   return std::string(" ") + name + "=\"" + std::to_string(value) + "\"";
@@ -54,16 +59,29 @@ class Timeline {
   std::string draw() {
     std::string content;
     for (size_t lane = 0; lane < threads_.size(); ++lane) {
-      content += label(0, laneY(lane) + 5, threadName(finding_, threads_[lane]));
+      content += label(0, laneY(lane) + 5, shortened(threadName(finding_, threads_[lane]), kLongestName));
       content += line("thread", kLeft, laneY(lane), kWidth - 10, laneY(lane));
     }
     for (size_t i = 0; i < story_.moments.size(); ++i) content += moment(i);
     content += missingEdge();
-    return svg(static_cast<int>(threads_.size()) * kLane + 30, "Timeline: " + story_.title, content);
+    const int bottom = laneY(threads_.size());
+    content += label(kWidth - 10, bottom - 22, "time →", "end");
+    return svg(bottom - 10, "Timeline: " + story_.title, content);
   }
 
  private:
-  static int laneY(size_t lane) { return static_cast<int>(lane) * kLane + 45; }
+  // Of the line of a thread; below the last one of a further one.
+  int laneY(size_t lane) const {
+    int y = 40;
+    for (size_t above = 0; above < lane; ++above) y += kLane + kBar * static_cast<int>(barsIn(above));
+    return y;
+  }
+  size_t barsIn(size_t lane) const {
+    size_t most = 0;
+    for (const Moment& moment : story_.moments)
+      if (moment.thread == threads_[lane]) most = std::max(most, std::min(moment.locks.size(), kMostBars));
+    return most;
+  }
   int laneOf(const Moment& moment) const {
     return laneY(static_cast<size_t>(std::ranges::find(threads_, moment.thread) - threads_.begin()));
   }
@@ -76,14 +94,21 @@ class Timeline {
     const Moment& moment = story_.moments[index];
     const int y = laneOf(moment);
     std::string content;
-    for (const ResolvedLock* lock : moment.locks) {
-      content += bar("held", x(index) - 70, y - 9, 140, 18);
-      content += label(x(index), y + 26, "holds " + lockText(*lock), "middle");
-      break;  // one bar; the text lists them all
+    for (size_t i = 0; i < moment.locks.size() && i < kMostBars; ++i) {
+      const int64_t below = y + 12 + static_cast<int64_t>(i) * kBar;
+      content += bar("held", x(index) - kReach, below, 2 * kReach, kBar - 2);
+      content += label(x(index), below + 13, shortened(barText(moment, i), kLongestBarText), "middle");
     }
     content += "<circle class=\"access\" r=\"7\"" + attribute("cx", x(index)) + attribute("cy", y) + "/>";
     const std::string where = moment.place == nullptr ? "place unknown" : shortPlace(*moment.place);
     return content + label(x(index), y - 15, where, "middle");
+  }
+
+  // The last bar stands for those for which there is no room.
+  static std::string barText(const Moment& moment, size_t index) {
+    if (index + 1 == kMostBars && moment.locks.size() > kMostBars)
+      return "and " + std::to_string(moment.locks.size() - index) + " more locks";
+    return (moment.locks[index]->mode == LockMode::Read ? "reads under " : "holds ") + lockText(*moment.locks[index]);
   }
 
   // Between the first two of a race: here an edge ought to be.
@@ -98,27 +123,72 @@ class Timeline {
   std::vector<std::optional<uint32_t>> threads_;
 };
 
+// The object as a strip of bytes, what each access reaches below it.
+class Layout {
+ public:
+  explicit Layout(const ResolvedFinding& finding) : finding_(finding), extent_(extentOf(finding)) {}
+
+  bool isKnown() const {
+    const uint64_t bytes = finding_.raw.size;
+    return extent_.size != 0 && bytes != 0 && extent_.offset <= extent_.size && bytes <= extent_.size - extent_.offset;
+  }
+
+  std::string draw() {
+    const int64_t from = x(extent_.offset), racing = std::max<int64_t>(4, x(extent_.offset + finding_.raw.size) - from);
+    std::string content = bar("bytes", kMargin, kTop, kStrip, kHeight);
+    content += bar("raced", std::min<int64_t>(from, kWidth - kMargin - 4), kTop, racing, kHeight) + cells();
+    content += label(kMargin, 16, "0") + label(kWidth - kMargin, 16, counted(extent_.size, "byte"), "end");
+    content += label(clamped(from + racing / 2), kTop + kHeight + 18,
+                     "race on " + counted(finding_.raw.size, "byte") + " at offset " + std::to_string(extent_.offset),
+                     "middle");
+    int y = kTop + kHeight + 36;
+    for (int side : {1, 0}) content += reach(side, y);
+    return svg(y - 10, "Layout: " + longObject(finding_), content);
+  }
+
+ private:
+  static constexpr int kMargin = 10, kTop = 24, kHeight = 22, kStrip = kWidth - 2 * kMargin;
+  static constexpr uint64_t kMostCells = 64;
+
+  // Relative in floating point: objects may be larger than what an integer product holds.
+  int64_t x(uint64_t offset) const {
+    return kMargin + static_cast<int64_t>(static_cast<double>(offset) / static_cast<double>(extent_.size) * kStrip);
+  }
+  static int64_t clamped(int64_t middle) { return std::clamp<int64_t>(middle, 120, kWidth - 120); }
+
+  std::string cells() const {
+    std::string lines;
+    for (uint64_t byte = 1; extent_.size <= kMostCells && byte < extent_.size; ++byte)
+      lines += line("cell", x(byte), kTop, x(byte), kTop + kHeight);
+    return lines;
+  }
+
+  // The bytes of one access, if they lie in the object.
+  std::string reach(int side, int& y) const {
+    const Access& access = finding_.access(side);
+    const uint64_t start = finding_.raw.address - extent_.offset;
+    if (finding_.raw.isMisuse() || access.size == 0 || access.address < start) return {};
+    const uint64_t first = access.address - start;
+    if (first >= extent_.size || access.size > extent_.size - first) return {};
+    const std::string text =
+        threadId(access.thread) + ": " + counted(access.size, "byte") + " at offset " + std::to_string(first);
+    const std::string drawn = line("reach", x(first), y, std::max(x(first) + 4, x(first + access.size)), y) +
+                              label(clamped((x(first) + x(first + access.size)) / 2), y + 17, text, "middle");
+    y += 30;
+    return drawn;
+  }
+
+  const ResolvedFinding& finding_;
+  const Extent extent_;
+};
+
 }  // namespace
 
 std::string timelineSvg(const ResolvedFinding& finding, const Story& story) { return Timeline(finding, story).draw(); }
 
 std::string layoutSvg(const ResolvedFinding& finding) {
-  const Extent extent = extentOf(finding);
-  const uint64_t bytes = finding.raw.size;
-  if (extent.size == 0 || bytes == 0 || extent.offset > extent.size || bytes > extent.size - extent.offset) return {};
-  const int width = kWidth - 20;
-  // Relative in floating point: objects may be larger than what an integer product holds.
-  const auto scaled = [&](uint64_t value) {
-    return static_cast<int64_t>(static_cast<double>(value) / static_cast<double>(extent.size) * width);
-  };
-  const int64_t from = 10 + scaled(extent.offset);
-  const int64_t racing = std::max<int64_t>(4, scaled(bytes));
-  std::string content =
-      bar("bytes", 10, 24, width, 22) + bar("raced", std::min<int64_t>(from, width + 6), 24, racing, 22);
-  content += label(10, 16, "0") + label(kWidth - 10, 16, counted(extent.size, "byte"), "end");
-  content += label(std::clamp<int64_t>(from + racing / 2, 120, kWidth - 120), 64,
-                   "race on " + counted(bytes, "byte") + " at offset " + std::to_string(extent.offset), "middle");
-  return svg(72, "Layout: " + longObject(finding), content);
+  Layout layout(finding);
+  return layout.isKnown() ? layout.draw() : std::string();
 }
 
 }  // namespace snag::render

@@ -10,11 +10,13 @@
 #include "render/escape.h"
 #include "render/formats.h"
 #include "render/html_page.h"
+#include "render/markdown.h"
 #include "render/object_text.h"
 #include "render/stack_text.h"
 #include "render/story.h"
 
 #include <map>
+#include <set>
 
 namespace snag::render {
 
@@ -34,11 +36,14 @@ class HtmlRenderer : public DocumentRenderer {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
             "script-src 'unsafe-inline'\">\n<title>Snag: "
-         << counted(totals.reports, "finding") << "</title>\n<style>" << kHtmlStyle << "</style>\n</head>\n<body>\n";
+         << counted(totals.reports, "finding") << "</title>\n<style>" << kHtmlStyle
+         << "</style>\n</head>\n<body>\n"
+            "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n";
     header(totals);
     contents();
-    out_ << "<main>\n";
+    out_ << "<main id=\"findings\" tabindex=\"-1\">\n";
     for (size_t i = 0; i < reports_.size(); ++i) card(i);
+    explanations();
     out_ << "</main>\n<script>" << kHtmlScript << "</script>\n</body>\n</html>\n";
   }
 
@@ -70,6 +75,23 @@ class HtmlRenderer : public DocumentRenderer {
     out_ << "</select></label> <label>Text, folder or fingerprint <input id=\"text\" type=\"search\"></label> "
             "<span id=\"shown\" role=\"status\" class=\"quiet\"></span></form>\n";
   }
+
+  // The page of each kind that was found, once, behind all findings.
+  void explanations() {
+    std::set<FindingKind> kinds;
+    for (const Report& report : reports_) kinds.insert(report.group.main().raw.kind);
+    for (const FindingKind kind : kinds) {
+      if (kindPage(kind).empty()) continue;
+      out_ << "<details class=\"page\" id=\"" << pageId(kind) << "\" tabindex=\"-1\"><summary>What is a "
+           << xmlText(kindName(kind)) << "?</summary>\n"
+           << markdownHtml(kindPage(kind));
+      if (const std::string url = context_.pageUrl(kind); !url.empty())
+        out_ << "<p><a href=\"" << xmlText(url) << "\" rel=\"noreferrer\">This page on the web</a></p>\n";
+      out_ << "</details>\n";
+    }
+  }
+
+  static std::string pageId(FindingKind kind) { return "about-" + kindId(kind); }
 
   static std::string cardId(size_t index) { return "finding-" + std::to_string(index + 1); }
 
@@ -132,7 +154,9 @@ class HtmlRenderer : public DocumentRenderer {
 
   void sourceAround(const SourcePlace& place) {
     if (!context_.source.line(place.file, place.line)) return;
-    out_ << "<p class=\"quiet\">" << xmlText(context_.paths.shown(place.file)) << "</p><pre>";
+    // A box that can be scrolled must be reachable by keyboard.
+    out_ << "<p class=\"quiet\">" << xmlText(context_.paths.shown(place.file))
+         << "</p><pre tabindex=\"0\" role=\"region\" aria-label=\"Source\">";
     const uint32_t first = place.line > kContextLines ? place.line - kContextLines : 1;
     for (uint32_t number = first; number <= place.line + kContextLines; ++number) {
       const auto line = context_.source.line(place.file, number);
@@ -155,10 +179,16 @@ class HtmlRenderer : public DocumentRenderer {
       row("Locks", std::to_string(finding.raw.usualLock->held) + " of " + std::to_string(finding.raw.usualLock->total) +
                        " remembered accesses to this object hold " + lockText(*finding.usualLock));
     if (finding.raw.address != 0) row("Object", longObject(finding));
+    for (const Thread& thread : finding.raw.threads)
+      if (!thread.name.empty())
+        row("Thread", threadName(finding, thread.number) + (thread.finished ? " (finished)" : " (running)"));
     for (const Related& related : story.related) row("See also", related.text + ": " + placeText(related.place));
     if (report.group.members.size() > 1)
       row("Members", counted(report.group.members.size(), "finding") + " of the same bug");
     row("Why a bug", kindHelp(finding.raw.kind).reason);
+    if (!kindPage(finding.raw.kind).empty())
+      out_ << "<dt>To learn</dt><dd><a href=\"#" << pageId(finding.raw.kind) << "\">what a "
+           << xmlText(kindName(finding.raw.kind)) << " is, and how to fix it</a></dd>\n";
     if (!story.suppression.empty()) row("To silence", story.suppression);
     row("Fingerprint", report.fingerprint);
     out_ << "</dl>\n";

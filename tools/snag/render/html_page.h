@@ -29,9 +29,15 @@ dd { margin: 0; overflow-wrap: anywhere; }
 svg { max-width: 100%; height: auto; } svg text { fill: var(--fore); font: 13px system-ui, sans-serif; }
 .thread { stroke: var(--quiet); stroke-width: 2; } .held { fill: var(--lock); opacity: .55; }
 .access { fill: var(--red); } .missing { stroke: var(--red); stroke-width: 2; stroke-dasharray: 6 4; }
-.bytes { fill: var(--card); stroke: var(--line); } .raced { fill: var(--red); }
+.bytes { fill: var(--card); stroke: var(--quiet); } .raced { fill: var(--red); } .reach { stroke: var(--red); stroke-width: 3; }
+.cell { stroke: var(--line); } .page { border-top: 1px solid var(--line); padding: .6rem 0; } .page summary { font-weight: 600; }
+.page pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .6rem; }
+.skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
 @media (max-width: 40rem) { dl { display: block; } }
-@media print { form, script { display: none; } article { break-inside: avoid; } body { max-width: none; } }
+@media print { :root { color-scheme: light; --back: #fff; --fore: #000; --quiet: #444; --line: #bbb; --card: #f4f4f4;
+    --red: #a01010; --blue: #003a80; --lock: #a07000; --mark: #ffd9d2; }
+  form, script, .skip { display: none; } .side, svg { break-inside: avoid; } h2 { break-after: avoid; }
+  body { max-width: none; font-size: 11pt; } pre { white-space: pre-wrap; } * { print-color-adjust: exact; } }
 )css";
 
 // Filters by kind, and by text in title, paths or fingerprint. Without script all findings are shown.
@@ -52,6 +58,17 @@ inline constexpr const char* kHtmlScript = R"js(
   }
   kind.addEventListener("change", filter);
   text.addEventListener("input", filter);
+  document.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); });
+  // A link to a page, or to a line of it, opens it; on paper all are open.
+  function open() {
+    var target = document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === "DETAILS") { target.open = true; target.focus(); }
+  }
+  window.addEventListener("hashchange", open);
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (page) { page.open = true; });
+  });
+  open();
   filter();
 })();
 )js";

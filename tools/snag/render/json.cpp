@@ -10,8 +10,8 @@
 #include "render/object_text.h"
 #include "render/story.h"
 
-#include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace snag::render {
 
@@ -141,6 +141,8 @@ class JsonRenderer : public DocumentRenderer {
     json_.text("subject", main.subject);
     json_.text("sentence", story.sentence);
     json_.text("fix", story.fix);
+    json_.text("help", "snag explain " + kindId(main.raw.kind));
+    json_.textIfAny("help_url", context_.pageUrl(main.raw.kind));
     json_.textIfAny("suppression", story.suppression);
     json_.number("pid", main.processId);
     if (story.place != nullptr) json_.object("place", [&] { frame(*story.place); });
@@ -252,14 +254,12 @@ class JsonRenderer : public DocumentRenderer {
 
   // The other findings of the group, those that say the same left out.
   void members(const Group& group, const ResolvedFinding& main) {
-    std::vector<std::string> seen = {memberKey(main, tell(main))};
+    std::set<std::string> seen = {memberKey(main, tell(main))};
     json_.number("member_count", group.members.size());
     json_.list("members", [&] {
       for (const ResolvedFinding& member : group.members) {
         const Story story = tell(member);
-        const std::string key = memberKey(member, story);
-        if (std::ranges::find(seen, key) != seen.end()) continue;
-        seen.push_back(key);
+        if (!seen.insert(memberKey(member, story)).second) continue;
         json_.object([&] { this->member(member, story); });
       }
     });

@@ -82,9 +82,9 @@ class SarifRenderer : public DocumentRenderer {
     message("fullDescription", help.summary);
     json_.object("help", [&] {
       json_.text("text", help.summary + "\n\nWhy it is a bug: " + help.reason + "\n\nHow to fix it: " + help.cure);
-      json_.text("markdown",
-                 help.summary + "\n\n**Why it is a bug.** " + help.reason + "\n\n**How to fix it.** " + help.cure);
+      json_.text("markdown", std::string(kindPage(kind)));
     });
+    json_.textIfAny("helpUri", context_.pageUrl(kind));
     json_.object("defaultConfiguration", [&] { json_.text("level", "error"); });
     json_.object("properties", [&] {
       json_.list("tags", [&] {

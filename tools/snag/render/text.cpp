@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace snag::render {
@@ -42,6 +43,7 @@ class TextReport {
     threads();
     otherMembers();
     line("To fix:", fixAdvice(finding_));
+    line("To learn:", "snag explain " + kindId(finding_.raw.kind));
     silence();
     summary();
     return std::move(text_);
@@ -138,10 +140,11 @@ class TextReport {
   void otherMembers() {
     const std::string own = memberLine(finding_);
     std::vector<std::string> lines;
+    std::set<std::string> seen;
     for (const ResolvedFinding& member : report_.group.members) {
       if (&member == &finding_) continue;
       std::string text = memberLine(member);
-      if (text != own && std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(std::move(text));
+      if (text != own && seen.insert(text).second) lines.push_back(std::move(text));
     }
     for (size_t i = 0; i < lines.size() && i < kMembersListed; ++i) line(i == 0 ? "Also:" : "", lines[i]);
     if (lines.size() > kMembersListed)

@@ -1,0 +1,17 @@
+# snag_write_pages(<output> <folder>): the pages of docs/findings as C++ text, one line of a table a page, so that
+# `snag explain` and the reports say what the pages say. A changed page is noticed by the next build.
+function(snag_write_pages output folder)
+  set(table "// Made of docs/findings by tools/cmake/SnagPages.cmake.\n")
+  file(GLOB pages CONFIGURE_DEPENDS "${folder}/*.md")
+  foreach(page IN LISTS pages)
+    cmake_path(GET page STEM kind)
+    if(kind STREQUAL "README")
+      continue()
+    endif()
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${page}")
+    file(READ "${page}" text)
+    string(APPEND table "{\"${kind}\", R\"page(${text})page\"},\n")
+  endforeach()
+  file(WRITE "${output}.new" "${table}")
+  file(COPY_FILE "${output}.new" "${output}" ONLY_IF_DIFFERENT)
+endfunction()
