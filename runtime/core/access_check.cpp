@@ -80,18 +80,30 @@ inline bool AccessCheck::isOrdered(SegmentId id) const {
   return ordered;
 }
 
+inline SegmentId AccessCheck::joinReaders(SegmentId id) const {
+  const SegmentTable& segments = detector_.segments;
+  if (!segments.isSet(id) && isOrdered(id)) return own_;
+  return thread_.survivors.find(id, segments.generation());
+}
+
 inline bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
   const HalfWord writer = word.writer(), reader = word.reader();
   if ((writer.bytes & bytes) != 0 && !isOrdered(writer.id)) return false;
   if (!isWrite_) {
-    if ((reader.bytes & ~bytes) != 0 && reader.id != own_) return false;
-    if (reader.id != own_ && reader.bytes != 0 && !isOrdered(reader.id)) return false;
-    const ByteMask before = reader.id == own_ ? reader.bytes : ByteMask{0};
-    *next = ShadowWord(writer, {own_, static_cast<ByteMask>(before | bytes)});
-    return true;
+    if (reader.id == own_ || reader.bytes == 0) {
+      *next = ShadowWord(writer, {own_, static_cast<ByteMask>(reader.bytes | bytes)});
+      return true;
+    }
+    if ((reader.bytes & ~bytes) != 0) {
+      *next = ShadowWord(writer, {own_, bytes});
+      return detector_.isBehindAll(reader.id);
+    }
+    const SegmentId readers = joinReaders(reader.id);
+    *next = ShadowWord(writer, {readers, bytes});
+    return readers == own_ || (readers != kNoSegment && reader.bytes == bytes);
   }
   if ((reader.bytes & bytes) != 0 && !isOrdered(reader.id)) return false;
-  if ((writer.bytes & ~bytes) != 0 && writer.id != own_) return false;
+  if ((writer.bytes & ~bytes) != 0 && writer.id != own_ && !detector_.isBehindAll(writer.id)) return false;
   const ByteMask before = writer.id == own_ ? writer.bytes : ByteMask{0};
   const ByteMask readers = reader.bytes & static_cast<ByteMask>(~bytes);
   *next = ShadowWord({own_, static_cast<ByteMask>(before | bytes)}, {readers != 0 ? reader.id : kNoSegment, readers});
@@ -121,6 +133,10 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
   ShadowWord next;
   if (word.isEscaped() || !quickTransition(word, bytes, &next)) return false;
+  if (next == word) {
+    rememberShared(word.reader().id);
+    return true;
+  }
   logOnce();
   if (bytes == 0xff) {
     lastWhole_ = word;
@@ -155,15 +171,56 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
                               PendingRaces& races) {
   const HalfWord reader = word.reader();
   if (!isWrite_ && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, own_)) {
+    thread_.survivors.remember(reader.id, reader.id, detector_.segments.generation());
     rememberShared(reader.id);
     return true;
   }
-  WordHistory history = WordHistory::fromWord(word);
-  if (applyRules(history, bytes, races) == 0) return true;
+  WordHistory history = WordHistory::fromWord(word), next;
+  prune(history);
+  if (!quickRules(history, bytes & ~doneBefore(history), &next)) {
+    if (applyRules(history, bytes, races) == 0) return true;
+    next = history;
+  }
   logOnce();
-  ShadowWord next;
-  if (history.toWord(&next)) return publish(cell, word, next);
-  return escapeWith(cell, word, wordAddress, history);
+  ShadowWord packed;
+  if (next.toWord(&packed)) return publish(cell, word, packed);
+  return escapeWith(cell, word, wordAddress, next);
+}
+
+void AccessCheck::prune(WordHistory& history) const {
+  const auto forget = [&](SegmentId(&ids)[kCellBytes]) {
+    SegmentId known = kNoSegment;
+    for (SegmentId& id : ids) {
+      if (id == kNoSegment || id == own_ || id == known) continue;
+      if (detector_.isBehindAll(id))
+        id = kNoSegment;
+      else
+        known = id;
+    }
+  };
+  forget(history.writers);
+  forget(history.readers);
+}
+
+bool AccessCheck::quickRules(const WordHistory& history, ByteMask bytes, WordHistory* next) const {
+  *next = history;
+  for (ByteMask left = bytes; left != 0;) {
+    const unsigned first = __builtin_ctz(left);
+    const SegmentId writer = history.writers[first], reader = history.readers[first];
+    const auto alike = static_cast<ByteMask>(left & history.writtenBy(writer) & history.readBy(reader));
+    left &= static_cast<ByteMask>(~alike);
+    if (writer != kNoSegment && !isOrdered(writer)) return false;
+    if (isWrite_) {
+      if (reader != kNoSegment && !isOrdered(reader)) return false;
+      next->setWriter(alike, own_);
+      next->setReader(alike, kNoSegment);
+      continue;
+    }
+    const SegmentId readers = reader == kNoSegment ? own_ : joinReaders(reader);
+    if (readers == kNoSegment) return false;
+    next->setReader(alike, readers);
+  }
+  return true;
 }
 
 // Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps
@@ -171,7 +228,7 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
 void AccessCheck::rememberShared(SegmentId set) {
   if (thread_.abi == nullptr) return;
   thread_.shared.store(set, std::memory_order_relaxed);
-  detector_.segments.mark(set);
+  detector_.segments.markIfMarking(set);
   thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
 }
 
@@ -180,17 +237,23 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return false;
   DetailBlock& block = detector_.details.at(word.detail());
-  WordHistory history = block.history();
-  const ByteMask changed = applyRules(history, bytes, races);
-  if (changed == 0) return true;
-  if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed, races);
+  const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(block.history));
+  if (left == 0) return true;
+  WordHistory next;
+  if (block.atomicWord != 0 || !quickRules(block.history, left, &next)) {
+    next = block.history;
+    const ByteMask changed = applyRules(next, left, races);
+    if (changed == 0) return true;
+    if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed, races);
+  }
   logOnce();
-  ShadowWord next;
-  if (block.holdsOnlyHistory() && history.toWord(&next)) {
-    cell.store(next.bits(), std::memory_order_release);
+  ShadowWord packed;
+  prune(next);
+  if (block.holdsOnlyHistory() && next.toWord(&packed)) {
+    cell.store(packed.bits(), std::memory_order_release);
     detector_.details.destroy(word.detail());
   } else {
-    block.setHistory(history);
+    block.history = next;
   }
   return true;
 }
@@ -199,7 +262,7 @@ bool AccessCheck::escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAdd
   SpinGuard guard(detector_.wordLocks.of(wordAddress));
   const uint32_t index = detector_.details.create();
   SNAG_CHECK(index != 0);
-  detector_.details.at(index).setHistory(history);
+  detector_.details.at(index).history = history;
   uint64_t expected = old.bits();
   if (cell.compare_exchange_strong(expected, ShadowWord::escapedTo(index).bits(), std::memory_order_acq_rel))
     return true;
@@ -215,7 +278,11 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRa
     const auto bit = static_cast<ByteMask>(1u << i);
     if ((bytes & bit) == 0) continue;
     SegmentId &writer = history.writers[i], &reader = history.readers[i];
-    if (segments.contains(writer, own_) || (!isWrite_ && segments.contains(reader, own_))) continue;
+    if (segments.contains(writer, own_)) continue;
+    if (!isWrite_ && segments.contains(reader, own_)) {
+      thread_.survivors.remember(reader, reader, segments.generation());
+      continue;
+    }
     changed |= bit;
     report(writer, true, bit, races);
     if (isWrite_) report(reader, false, bit, races);
@@ -255,13 +322,14 @@ void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes, PendingRace
 }
 
 SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
+  const uint32_t generation = detector_.segments.generation();
   boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
-  if (withOwn) members.push_back(own_);
   detector_.segments.forEach(id, [&](SegmentId each) {
     if (!isOrdered(each)) members.push_back(each);
   });
-  std::sort(members.begin(), members.end());
+  if (withOwn) members.insert(std::lower_bound(members.begin(), members.end(), own_), own_);
   const SegmentId set = detector_.segments.intern(members.data(), static_cast<uint32_t>(members.size()));
+  if (set != kNoSegment && withOwn && !isWrite_) thread_.survivors.remember(id, set, generation);
   if (set != kNoSegment || members.empty()) return set;
   detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
   return withOwn ? own_ : kNoSegment;

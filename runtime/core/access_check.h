@@ -48,6 +48,19 @@ class AccessCheck {
   bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
   bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
 
+  // What the readers `id` and this thread's read make together, if that is known without building a set; else
+  // kNoSegment.
+  SegmentId joinReaders(SegmentId id) const;
+  // Forgets what nothing can race with any more.
+  void prune(WordHistory& history) const;
+  // The bytes for which this segment has done the access before.
+  ByteMask doneBefore(const WordHistory& history) const {
+    const ByteMask written = history.writtenBy(own_);
+    return isWrite_ ? written : static_cast<ByteMask>(written | history.readBy(own_));
+  }
+  // applyRules for the common cases: nothing races, and no set has to be built. False: *next is undefined.
+  bool quickRules(const WordHistory& history, ByteMask bytes, WordHistory* next) const;
+
   void rememberShared(SegmentId set);
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).

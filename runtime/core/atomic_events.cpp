@@ -33,14 +33,19 @@ class AtomicEvent {
     for (const AtomicRecord& record : atomicWordAt(wordAddress).records)
       if ((record.bytes & bytes) != 0) learned_.join(record.released);
   }
-  void learn() { (acquires(order_) ? thread_.clock : thread_.acquireFence).join(learned_); }
+  void learn() {
+    if (acquires(order_))
+      thread_.learn(learned_);
+    else
+      thread_.acquireFence.join(learned_);
+  }
 
   void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
     AtomicWord& word = atomicWordAt(wordAddress);
     DetailBlock& block = detector_.detail(wordAddress);
     AtomicRecord& record = word.recordFor(bytes);
     if (thread_.ignoreDepth == 0) {
-      checkPlain(block.history(), bytes, races);
+      checkPlain(block.history, bytes, races);
       rememberAccess(record);
     }
     if (operation_ != AtomicOperation::Load) store(word, record, bytes);
@@ -159,7 +164,7 @@ void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
 }
 
 void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order) {
-  if (acquires(order)) thread.clock.join(thread.acquireFence);
+  if (acquires(order)) thread.learn(thread.acquireFence);
   if (!releases(order)) return;
   thread.releaseFence = thread.clock;
   detector.publish(thread);

@@ -175,7 +175,7 @@ void Collector::forgetHalf(bool upper) {
     if (!changed) return;
     ShadowWord shorter;
     if (word.isEscaped())
-      detector_.details.at(word.detail()).setHistory(history);
+      detector_.details.at(word.detail()).history = history;
     else if (history.toWord(&shorter))
       cell.compare_exchange_strong(bits, shorter.bits(), std::memory_order_acq_rel);
     detector_.forgotten.fetch_add(1, std::memory_order_relaxed);

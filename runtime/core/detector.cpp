@@ -83,7 +83,7 @@ void Detector::finishThread(ThreadState& thread) {
 
 void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   Inside inside(*impl_, joiner);
-  joiner.clock.join(joined->clock);
+  joiner.learn(joined->clock);
   impl_->registry.noteJoin(joiner, *joined);
   impl_->registry.free(*joined);
 }
@@ -194,7 +194,7 @@ void Detector::release(ThreadState& thread, uintptr_t object) {
 
 void Detector::acquireFrom(ThreadState& thread, const VectorClock& clock) {
   Inside inside(*impl_, thread);
-  thread.clock.join(clock);
+  thread.learn(clock);
 }
 
 void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {

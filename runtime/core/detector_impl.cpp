@@ -69,7 +69,7 @@ DetailBlock& DetectorImpl::detail(uintptr_t address) {
     if (created == 0) created = details.create();
     SNAG_CHECK(created != 0);
     DetailBlock& block = details.at(created);
-    block.setHistory(WordHistory::fromWord(word));
+    block.history = WordHistory::fromWord(word);
     if (shadow.compare_exchange_weak(bits, ShadowWord::escapedTo(created).bits(), std::memory_order_acq_rel))
       return block;
   }
@@ -113,6 +113,7 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
   segments.define(id, {thread.slot, epoch, record, chunk});
   thread.segment.store(id, std::memory_order_release);
+  thread.survivors.forgetAll();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }

@@ -54,7 +54,7 @@ class DetectorImpl {
   DetailBlock& detail(uintptr_t address);
   // The word byte by byte, wherever its history is. If it is escaped, the caller holds its lock.
   WordHistory historyOf(ShadowWord word) const {
-    return word.isEscaped() ? details.at(word.detail()).history() : WordHistory::fromWord(word);
+    return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
   void destroyDetail(uint32_t index);
@@ -62,6 +62,16 @@ class DetectorImpl {
   void destroySyncObject(uint32_t index);
   // Frees the locks and atomic locations of a word. The caller holds the word's lock.
   void destroySynchronisation(DetailBlock& block);
+
+  // Nothing that happens from now on can race with what any of these segments did.
+  bool isBehindAll(SegmentId id) const {
+    bool behind = true;
+    segments.forEach(id, [&](SegmentId each) {
+      const Segment segment = segments.segment(each);
+      behind &= registry.isBehindAll(segment.slot, segment.epoch);
+    });
+    return behind;
+  }
 
   // --- segments ---------------------------------------------------------------------------------------------
   // The thread's open segment, opened if need be. Not to be called with a word's lock held: it may collect.

@@ -98,7 +98,7 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     findHeld(detector, block, address, held);
     detector.destroySynchronisation(block);
     ShadowWord next;
-    if (!block.history().toWord(&next)) return;
+    if (!block.history.toWord(&next)) return;
     cell.store(next.bits(), std::memory_order_release);
     detector.details.destroy(word.detail());
   });

@@ -1,5 +1,6 @@
 #include "core/segment_table.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "core/arena.h"
@@ -75,9 +76,9 @@ void SegmentTable::define(SegmentId id, const Segment& segment) {
 }
 
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
-  bool found = false;
-  forEach(id, [&](SegmentId each) { found |= each == member; });
-  return found;
+  const Entry& e = entry(id);
+  if ((e.slotOrCount & kSetFlag) == 0) return id == member && id != kNoSegment;
+  return std::binary_search(e.members, e.members + (e.slotOrCount & ~kSetFlag), member);
 }
 
 SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
@@ -113,6 +114,7 @@ void SegmentTable::startMarking() {
   const uint32_t last = next_.load(std::memory_order_relaxed);
   for (uint32_t id = 1; id < last; ++id) marks_[id].store(0, std::memory_order_relaxed);
   marking_.store(true, std::memory_order_relaxed);
+  nextGeneration();
 }
 
 void SegmentTable::mark(SegmentId id) {
@@ -156,6 +158,7 @@ uint32_t SegmentTable::sweep() {
 
 void SegmentTable::releaseLimbo() {
   SpinGuard guard(lock_);
+  nextGeneration();
   const uint32_t last = next_.load(std::memory_order_relaxed);
   uint32_t freed = 0;
   for (uint32_t id = 1; id < last; ++id) {

@@ -42,7 +42,7 @@ class SegmentTable {
   }
   void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk; }
 
-  // Calls visit(SegmentId) for each segment that the id stands for; nothing for kNoSegment.
+  // Calls visit(SegmentId) for each segment that the id stands for, in ascending order; nothing for kNoSegment.
   template <typename Visit>
   void forEach(SegmentId id, Visit&& visit) const {
     if (id == kNoSegment) return;
@@ -61,12 +61,21 @@ class SegmentTable {
   void startMarking();
   // Marks an id and, for a set, its members. Any thread.
   void mark(SegmentId id);
+  // The same for a thread inside the detector that makes an id reachable from itself: a marking that begins later looks
+  // at the thread when it has left.
+  void markIfMarking(SegmentId id) {
+    if (SNAG_UNLIKELY(marking_.load(std::memory_order_relaxed))) mark(id);
+  }
   bool isMarked(SegmentId id) const;
   bool isDefined(SegmentId id) const;
   // Takes unmarked ids out of the interning table and puts them in limbo; returns how many.
   uint32_t sweep();
   // After every thread has left the detector once: limbo becomes free.
   void releaseLimbo();
+
+  // Changes whenever ids may change their meaning, or stop being kept alive by what named them: remembered answers
+  // about ids hold while it stays the same. Asked for by a thread inside the detector.
+  uint32_t generation() const { return generation_.load(std::memory_order_acquire); }
 
   uint32_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
   uint32_t limit() const { return limit_; }
@@ -90,6 +99,9 @@ class SegmentTable {
 
   Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
   void free(uint32_t id);
+  void nextGeneration() {
+    generation_.store(generation_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
 
   const uint32_t limit_;
   const ReservedArray<Entry> entries_;
@@ -101,6 +113,7 @@ class SegmentTable {
   std::atomic<uint32_t> next_{1};          // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};
+  std::atomic<uint32_t> generation_{1};  // written under lock_
   mutable SpinLock lock_;
   SpinLock internLock_;         // protects buckets_ and chains; taken before lock_
   const uint32_t bucketCount_;  // a power of two, one for sixteen ids: sweeping walks them all

@@ -49,9 +49,9 @@ LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
 void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
   SpinGuard guard(detector.wordLocks.of(lock));
   SyncObject& object = syncObjectAt(detector, lock);
-  if (object.lastReleaser != thread.slot) thread.clock.join(object.released);
+  if (object.lastReleaser != thread.slot) thread.learn(object.released);
   if (mode == LockMode::Write) {
-    thread.clock.join(object.readerReleased);
+    thread.learn(object.readerReleased);
     object.use.holds = 0;  // whoever held it before has given it back, whether we saw it or not
   }
   ++object.use.holds;
@@ -90,7 +90,7 @@ void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
 
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
-  thread.clock.join(syncObjectAt(detector, object).released);
+  thread.learn(syncObjectAt(detector, object).released);
 }
 
 void releaseObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {

@@ -29,7 +29,9 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
   thread->record->number = created_.fetch_add(1, std::memory_order_relaxed);
   thread->record->creation = creation;
   thread->record->createTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (creator == nullptr && states_ != nullptr) hasForeigners_.store(true, std::memory_order_relaxed);
   if (creator != nullptr) {
+    if (runsAlone(*creator)) behindAll_ = creator->clock;
     thread->clock = creator->clock;
     thread->record->creator = creator->record->number;
     thread->record->creatorRecord = records_.indexOf(*creator->record);
@@ -38,6 +40,12 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
   thread->next = states_;
   states_ = thread;
   return thread;
+}
+
+bool ThreadRegistry::runsAlone(const ThreadState& thread) const {
+  for (const ThreadState* state = states_; state != nullptr; state = state->next)
+    if (state != &thread && !state->ended) return false;
+  return true;
 }
 
 void ThreadRegistry::finish(ThreadState& thread) {

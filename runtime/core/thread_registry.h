@@ -2,7 +2,10 @@
 //
 // A slot is reused only for a thread whose creator has already seen the last release of the slot's previous owner: then
 // everything the previous owner did happens before the new owner's first action, and one component can tell both apart
-// by epoch. Thread-safe.
+// by epoch.
+//
+// What the only running thread knows when it creates another is behind all: every thread there will be descends from it
+// and knows the same, so nothing can race with it any more and history up to there may be forgotten. Thread-safe.
 #ifndef SNAG_CORE_THREAD_REGISTRY_H
 #define SNAG_CORE_THREAD_REGISTRY_H
 
@@ -34,6 +37,10 @@ class ThreadRegistry {
   uint64_t time() const { return time_.load(std::memory_order_relaxed); }
   void noteJoin(const ThreadState& joiner, ThreadState& joined);
   uint64_t finishedChecks() const { return finishedChecks_; }
+  // True if every thread, of now and of later, knows of that epoch. Asked for by a thread inside the detector.
+  bool isBehindAll(ThreadSlot slot, Epoch epoch) const {
+    return raw(epoch) <= raw(behindAll_.get(slot)) && !hasForeigners_.load(std::memory_order_relaxed);
+  }
 
   // Calls visit(ThreadState&) for each state, with the registry locked.
   template <typename Visit>
@@ -54,6 +61,7 @@ class ThreadRegistry {
   };
   FreeSlot takeSlot(const ThreadState* creator);
   void unlinkAndFree(ThreadState& thread);
+  bool runsAlone(const ThreadState& thread) const;
 
   mutable SpinLock lock_;  // protects everything below but the records
   IndexedPool<ThreadRecord> records_;
@@ -63,6 +71,9 @@ class ThreadRegistry {
   std::atomic<uint32_t> created_{0};
   std::atomic<uint64_t> time_{0};
   uint64_t finishedChecks_ = 0;
+  // Written under lock_ by the only running thread, so that others may read it without.
+  VectorClock behindAll_;
+  std::atomic<bool> hasForeigners_{false};  // a thread exists that nobody was seen to create: it knows nothing
 };
 
 }  // namespace snag

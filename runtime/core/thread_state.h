@@ -8,6 +8,7 @@
 #include "core/held_locks.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
+#include "core/survivor_cache.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
 
@@ -59,6 +60,7 @@ struct ThreadState {
   RequestCache requests;
   ContextCache contexts;
   RaceThrottle throttle;
+  SurvivorCache survivors;
   Place atomicPlace;                  // between atomicEnter and atomicLeave
   uint64_t checks = 0;                // accesses that reached the detector
   std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
@@ -70,6 +72,13 @@ struct ThreadState {
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
   ThreadState* next = nullptr;  // protected by the registry's lock: list of all states
+
+  // Another's release happens before what this thread does next.
+  void learn(const VectorClock& released) {
+    if (released.empty()) return;
+    clock.join(released);
+    survivors.forgetAll();
+  }
 
   // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.
   size_t logThreshold(size_t budget) const { return budget > 2 * logLiveBytes ? budget : 2 * logLiveBytes; }

@@ -2,6 +2,7 @@
 race reports, crashes and programs that never end."""
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import unittest
@@ -15,11 +16,19 @@ FOLDERS = sys.argv[1:]
 OUT = pathlib.Path(next(argument for argument in FOLDERS if argument.startswith("--out=")).split("=", 1)[1])
 
 
+def setUpModule():
+    """Every test looks at what this run leaves, the measuring program among it; into an empty folder, so that nothing
+    of an earlier run is taken for it."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    command = [sys.executable, "-B", bench.__file__, "--smoke", *FOLDERS]
+    Smoke.done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 class Smoke(unittest.TestCase):
+    done = None
+
     @classmethod
     def setUpClass(cls):
-        command = [sys.executable, "-B", bench.__file__, "--smoke", *FOLDERS]
-        cls.done = subprocess.run(command, capture_output=True, text=True, check=False)
         cls.data = json.loads((OUT / "results.json").read_text(encoding="utf-8"))
 
     def test_outputs_agree_and_nothing_is_reported(self):

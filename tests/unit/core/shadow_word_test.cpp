@@ -46,18 +46,28 @@ TEST(WordHistory, TwoWritersDoNotFitIntoAWord) {
   EXPECT_FALSE(history.toWord(&word));
 }
 
-TEST(DetailBlock, KeepsEveryBytesHistory) {
+TEST(WordHistory, TellsWhichBytesAnIdIsBehind) {
   WordHistory history;
-  for (uint32_t i = 0; i < kCellBytes; ++i) {
-    history.writers[i] = SegmentId{0xfffff0 + i};
-    history.readers[i] = SegmentId{i * 0x10101};
-  }
-  DetailBlock block;
-  block.setHistory(history);
-  for (size_t i = 0; i < kCellBytes; ++i) {
-    EXPECT_EQ(block.history().writers[i], history.writers[i]);
-    EXPECT_EQ(block.history().readers[i], history.readers[i]);
-  }
+  history.setWriter(0x3c, SegmentId{7});
+  history.setWriter(0x04, SegmentId{8});
+  history.setReader(0x81, SegmentId{0xfffff0});
+  EXPECT_EQ(history.writtenBy(SegmentId{7}), 0x38);
+  EXPECT_EQ(history.writtenBy(SegmentId{8}), 0x04);
+  EXPECT_EQ(history.writtenBy(kNoSegment), 0xc3);
+  EXPECT_EQ(history.readBy(SegmentId{0xfffff0}), 0x81);
+  EXPECT_EQ(history.readBy(SegmentId{7}), 0);
+}
+
+TEST(WordHistory, FitsIntoAWordAsSoonAsItsBytesAgree) {
+  WordHistory history;
+  history.setWriter(0x0f, SegmentId{7});
+  history.setWriter(0x10, SegmentId{8});
+  history.setReader(0xff, SegmentId{9});
+  ShadowWord word;
+  EXPECT_FALSE(history.toWord(&word));
+  history.setWriter(0x0f, SegmentId{8});
+  ASSERT_TRUE(history.toWord(&word));
+  EXPECT_EQ(word, ShadowWord({SegmentId{8}, 0x1f}, {SegmentId{9}, 0xff}));
 }
 
 }  // namespace
