@@ -1,5 +1,6 @@
 #include "race_pass.h"
 
+#include "analysis/call_outs.h"
 #include "analysis/constant_memory.h"
 #include "analysis/escape.h"
 #include "analysis/field_groups.h"
@@ -55,6 +56,7 @@ void prune(Function& function, FunctionAccesses& found, const QuietCalls& quietC
   mergeReadModifyWrites(found);
   dropRedundantAccesses(function, found, quietCalls, library);
   findLoopRanges(function, found, quietCalls, analyses);
+  chooseCallOuts(function, found, analyses);
   groupFields(function, found, quietCalls, library);
 }
 
@@ -100,11 +102,10 @@ bool instrument(Function& function, FunctionAnalysisManager& analyses, const Mod
 }
 
 void registerPass(PassBuilder& builder) {
-  builder.registerPipelineStartEPCallback(
-      [](ModulePassManager& passes, OptimizationLevel) {
-        passes.addPass(RepairLibraryPass());
-        passes.addPass(GuardSpeculationPass());
-      });
+  builder.registerPipelineStartEPCallback([](ModulePassManager& passes, OptimizationLevel) {
+    passes.addPass(RepairLibraryPass());
+    passes.addPass(GuardSpeculationPass());
+  });
   compat::atOptimizerEnd(builder, [](ModulePassManager& passes) { passes.addPass(RacePass()); });
   builder.registerPipelineParsingCallback(
       [](StringRef name, ModulePassManager& passes, ArrayRef<PassBuilder::PipelineElement>) {
