@@ -69,6 +69,9 @@ const char* complaintAboutMeaning(const Options& options) {
   const char* color = options.color.text;
   const TextPiece piece{color, lengthOf(color)};
   if (!equalsAny(piece, {"auto", "always", "never"})) return "color must be auto, always or never";
+  const char* style = options.report_style.text;
+  if (!equalsAny({style, lengthOf(style)}, {"snag", "tsan", "codechecker"}))
+    return "report_style must be snag, tsan or codechecker";
   return nullptr;
 }
 
@@ -88,6 +91,15 @@ class Parser {
       }
       ++cursor_;
       set(name, takeValue());
+    }
+  }
+
+  void runForTsan() {
+    for (skipSeparators(); *cursor_ != 0; skipSeparators()) {
+      const TextPiece name = takeName();
+      if (*cursor_ != '=') continue;
+      ++cursor_;
+      setFromTsan(name, takeValue());
     }
   }
 
@@ -134,6 +146,16 @@ class Parser {
     say(message << "; SNAG_OPTIONS=help=1 explains them)\n");
   }
 
+  void setFromTsan(TextPiece name, TextPiece value) {
+    if (equals(name, "exitcode")) return setField(name, value, options_.exitcode);
+    if (equals(name, "halt_on_error")) return setField(name, value, options_.halt_on_error);
+    if (equals(name, "suppressions")) return setField(name, value, options_.suppressions);
+    if (equals(name, "color")) return setField(name, value, options_.color);
+    if (!equals(name, "log_path") || equalsAny(value, {"stderr", "stdout", ""})) return;
+    setField(name, value, options_.log_path);
+    setField({"report_style", 12}, {"tsan", 4}, options_.report_style);
+  }
+
   template <typename T>
   void setField(TextPiece name, TextPiece value, T& field) {
     const T before = field;
@@ -160,6 +182,12 @@ class Parser {
 
 void parseOptions(const char* text, Options& options, OptionPrinter print, void* argument) {
   if (text != nullptr) Parser(text, options, print, argument).run();
+}
+
+void parseTsanOptions(const char* text, Options& options) {
+  if (text == nullptr) return;
+  const OptionPrinter quiet = [](void*, const char*, size_t) {};
+  Parser(text, options, quiet, nullptr).runForTsan();
 }
 
 void printOptionHelp(OptionPrinter print, void* argument) {

@@ -33,6 +33,11 @@ using OptionPrinter = void (*)(void* argument, const char* line, size_t length);
 // option then keeps its value.
 void parseOptions(const char* text, Options& options, OptionPrinter print, void* argument);
 
+// Reads what TSAN_OPTIONS says that means the same here: exitcode, halt_on_error, suppressions, color and log_path,
+// which also asks for report_style=tsan: whoever reads those files expects it. All else is ThreadSanitizer's affair, so
+// nothing is said about it. `text` may be null. To be called before parseOptions, which then has the last word.
+void parseTsanOptions(const char* text, Options& options);
+
 // The list that SNAG_OPTIONS=help=1 shows.
 void printOptionHelp(OptionPrinter print, void* argument);
 

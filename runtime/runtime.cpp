@@ -73,6 +73,7 @@ const char* findVariable(char** environment, const char* prefix) {
 }
 
 void readOptions(char** environment) {
+  parseTsanOptions(findVariable(environment, "TSAN_OPTIONS="), theOptions);
   parseOptions(findVariable(environment, "SNAG_OPTIONS="), theOptions, printLine, nullptr);
   if (theOptions.help) printOptionHelp(printLine, nullptr);
 }
@@ -126,19 +127,20 @@ void reserveShadow(const AddressLayout& layout) {
   }
 }
 
-// halt_on_error: the first finding is out.
+// halt_on_error: the first finding is out. The thread is still inside the runtime, so what the program does about it is
+// not watched; it is about to end.
 void haltAtFinding() {
+  runReportCallbacks();
   finishRun(1);
   endProcess(theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : 1);
 }
 
-// The tool reads the file, and by then the program may have changed its directory. A path that does not fit is left to
+// The tool opens the file, and by then the program may have changed its directory. A path that does not fit is left to
 // the tool to complain about.
-void makeSuppressionsAbsolute() {
-  const OptionText given = theOptions.suppressions;
+void makeAbsolute(OptionText& path) {
+  const OptionText given = path;
   if (given.text[0] == 0) return;
-  if (!platform::makeAbsolute(given.text, theOptions.suppressions.text, OptionText::kCapacity))
-    theOptions.suppressions = given;
+  if (!platform::makeAbsolute(given.text, path.text, OptionText::kCapacity)) path = given;
 }
 
 ReportConfig reportConfig() {
@@ -147,9 +149,12 @@ ReportConfig reportConfig() {
   config.toolPath = theOptions.tool.text;
   config.color = theOptions.color.text;
   config.suppressions = theOptions.suppressions.text;
+  config.reportStyle = theOptions.report_style.text;
+  config.logPath = theOptions.log_path.text;
   config.verbosity = static_cast<uint32_t>(theOptions.verbosity);
   config.findHeapBlock = findHeapBlock;
   config.asMisuse = asDescriptorRace;
+  config.found = keepForCallbacks;
   config.halt = theOptions.halt_on_error ? haltAtFinding : nullptr;
   return config;
 }
@@ -172,7 +177,8 @@ void startRuntime(int, char** arguments, char** environment) {
 
   process.id = processId();
   prepareLogDirectory();
-  makeSuppressionsAbsolute();
+  makeAbsolute(theOptions.suppressions);
+  makeAbsolute(theOptions.log_path);
   resolveRealFunctions();
   findQuietModules();
   platform::findUnwinder();
@@ -202,6 +208,12 @@ bool runtimeIsActive() { return active.load(std::memory_order_acquire); }
 Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
 const Options& options() { return theOptions; }
 
+void runDeferredWork(ThreadState& thread) {
+  thread.hasDeferredWork.store(false, std::memory_order_relaxed);
+  runDeferredSignal();
+  runReportCallbacks();
+}
+
 int finishRun(int status) {
   if (!runtimeIsActive() || processId() != process.id) return status;  // a child of vfork or clone is not a run
   End expected = End::NotYet;
@@ -230,15 +242,16 @@ void runtimeBeforeFork() {
   forkIsBracketed = true;
   threadMap().beforeFork();
   conditionWaiters().beforeFork();
-  sink().beforeFork();
+  // Threads report from inside the detector: none of them may be waiting there for the sink.
   detector().beforeFork();
+  sink().beforeFork();
 }
 
 void runtimeAfterForkInParent() {
   if (!forkIsBracketed) return;
   forkIsBracketed = false;
-  detector().afterForkInParent();
   sink().afterForkInParent();
+  detector().afterForkInParent();
   conditionWaiters().afterForkInParent();
   threadMap().afterForkInParent();
   leaveRuntime(*threadLocals.state);

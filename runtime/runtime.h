@@ -11,6 +11,7 @@
 namespace snag {
 
 struct HandlerFrame;
+struct KeptReport;
 
 struct ThreadLocals {
   ThreadState* state = nullptr;     // null before the thread is known and after its end
@@ -19,6 +20,8 @@ struct ThreadLocals {
   uint32_t skippedAtomics = 0;      // atomic operations that were entered without the detector and not left yet
   uint32_t safePoints = 0;          // > 0: inside a call during which signals may arrive without interrupting any work
   HandlerFrame* handler = nullptr;  // the innermost signal handler that runs; interceptors/handler_frame.h
+  KeptReport* reports = nullptr;    // findings that the program has not heard of yet, oldest first
+  KeptReport* report = nullptr;     // the one that it hears of now
 };
 extern constinit thread_local ThreadLocals threadLocals;
 
@@ -37,15 +40,22 @@ inline ThreadState* currentThread() {
   return __builtin_expect(threadLocals.state != nullptr, 1) ? threadLocals.state : adoptThread();
 }
 
-// Lets the signal in that arrived while the thread was inside the runtime (interceptors/signal_delivery.cpp).
-void runDeferredSignal(ThreadState& thread);
+// What waited until the thread left the runtime: a signal that arrived meanwhile (interceptors/signal_delivery.cpp),
+// and what the program wants to hear of findings (hooks/report_hooks.cpp).
+void runDeferredWork(ThreadState& thread);
+void runDeferredSignal();
+void runReportCallbacks();
+
+struct RaceReport;
+// Keeps a copy of a finding of the calling thread for runReportCallbacks.
+void keepForCallbacks(const RaceReport& report);
 
 // Ends the thread's stay inside the runtime.
 inline void leaveRuntime(ThreadState& thread) {
   std::atomic_signal_fence(std::memory_order_seq_cst);
   thread.inRuntime = 0;
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  if (__builtin_expect(thread.hasDeferredSignal.load(std::memory_order_relaxed), 0)) runDeferredSignal(thread);
+  if (__builtin_expect(thread.hasDeferredWork.load(std::memory_order_relaxed), 0)) runDeferredWork(thread);
 }
 
 // Permission to use the detector until the end of the block. Refused outside the life of runtime and thread, and inside

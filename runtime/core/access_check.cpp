@@ -69,55 +69,7 @@ AccessCheck::AccessCheck(DetectorImpl& detector, ThreadState& thread, const Plac
       address_(address),
       size_(size),
       kind_(kind),
-      isWrite_((kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0) {}
-
-inline bool AccessCheck::isOrdered(SegmentId id) const {
-  bool ordered = true;
-  detector_.segments.forEach(id, [&](SegmentId each) {
-    const Segment segment = detector_.segments.segment(each);
-    ordered &= raw(segment.epoch) <= raw(thread_.clock.get(segment.slot));
-  });
-  return ordered;
-}
-
-inline SegmentId AccessCheck::joinReaders(SegmentId id) const {
-  const SegmentTable& segments = detector_.segments;
-  if (!segments.isSet(id) && isOrdered(id)) return own_;
-  return thread_.survivors.find(id, segments.generation());
-}
-
-inline bool AccessCheck::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
-  const HalfWord writer = word.writer(), reader = word.reader();
-  if ((writer.bytes & bytes) != 0 && !isOrdered(writer.id)) return false;
-  if (!isWrite_) {
-    if (reader.id == own_ || reader.bytes == 0) {
-      *next = ShadowWord(writer, {own_, static_cast<ByteMask>(reader.bytes | bytes)});
-      return true;
-    }
-    if ((reader.bytes & ~bytes) != 0) {
-      *next = ShadowWord(writer, {own_, bytes});
-      return detector_.isBehindAll(reader.id);
-    }
-    const SegmentId readers = joinReaders(reader.id);
-    *next = ShadowWord(writer, {readers, bytes});
-    return readers == own_ || (readers != kNoSegment && reader.bytes == bytes);
-  }
-  if ((reader.bytes & bytes) != 0 && !isOrdered(reader.id)) return false;
-  if ((writer.bytes & ~bytes) != 0 && writer.id != own_ && !detector_.isBehindAll(writer.id)) return false;
-  const ByteMask before = writer.id == own_ ? writer.bytes : ByteMask{0};
-  const ByteMask readers = reader.bytes & static_cast<ByteMask>(~bytes);
-  *next = ShadowWord({own_, static_cast<ByteMask>(before | bytes)}, {readers != 0 ? reader.id : kNoSegment, readers});
-  return true;
-}
-
-inline bool AccessCheck::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) {
-  if (!detector_.config.exact) {
-    cell.store(next.bits(), std::memory_order_release);
-    return true;
-  }
-  uint64_t expected = old.bits();
-  return cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel, std::memory_order_relaxed);
-}
+      rules_{detector, thread, kNoSegment, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0} {}
 
 // Before anything is published, so that whoever finds this segment in a word finds the place in the log.
 inline void AccessCheck::logOnce() {
@@ -129,12 +81,13 @@ inline void AccessCheck::logOnce() {
 inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   ShadowCell& cell = detector_.cell(wordAddress);
   const ShadowWord word(cell.load(std::memory_order_acquire));
-  if (lastWholeNext_.bits() != 0 && bytes == 0xff && word == lastWhole_) return publish(cell, word, lastWholeNext_);
-  if (word.writer().covers(own_, bytes) || (!isWrite_ && word.reader().covers(own_, bytes))) return true;
+  if (lastWholeNext_.bits() != 0 && bytes == 0xff && word == lastWhole_)
+    return rules_.publish(cell, word, lastWholeNext_);
+  if (rules_.isRepeated(word, bytes)) return true;
   ShadowWord next;
-  if (word.isEscaped() || !quickTransition(word, bytes, &next)) return false;
+  if (word.isEscaped() || !rules_.quickTransition(word, bytes, &next)) return false;
   if (next == word) {
-    rememberShared(word.reader().id);
+    rules_.rememberShared(word.reader().id);
     return true;
   }
   logOnce();
@@ -142,12 +95,12 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
     lastWhole_ = word;
     lastWholeNext_ = next;
   }
-  return publish(cell, word, next);
+  return rules_.publish(cell, word, next);
 }
 
 void AccessCheck::run() {
   detector_.compactIfLarge(thread_);
-  own_ = detector_.openSegment(thread_);
+  rules_.own = detector_.openSegment(thread_);
   forEachWord(address_, size_, [this](uintptr_t word, ByteMask bytes) {
     if (SNAG_UNLIKELY(!quickWord(word, bytes))) checkWord(word, bytes);
   });
@@ -170,9 +123,9 @@ void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
 bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes,
                               PendingRaces& races) {
   const HalfWord reader = word.reader();
-  if (!isWrite_ && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, own_)) {
+  if (!rules_.isWrite && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, rules_.own)) {
     thread_.survivors.remember(reader.id, reader.id, detector_.segments.generation());
-    rememberShared(reader.id);
+    rules_.rememberShared(reader.id);
     return true;
   }
   WordHistory history = WordHistory::fromWord(word), next;
@@ -183,7 +136,7 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
   }
   logOnce();
   ShadowWord packed;
-  if (next.toWord(&packed)) return publish(cell, word, packed);
+  if (next.toWord(&packed)) return rules_.publish(cell, word, packed);
   return escapeWith(cell, word, wordAddress, next);
 }
 
@@ -191,7 +144,7 @@ void AccessCheck::prune(WordHistory& history) const {
   const auto forget = [&](SegmentId(&ids)[kCellBytes]) {
     SegmentId known = kNoSegment;
     for (SegmentId& id : ids) {
-      if (id == kNoSegment || id == own_ || id == known) continue;
+      if (id == kNoSegment || id == rules_.own || id == known) continue;
       if (detector_.isBehindAll(id))
         id = kNoSegment;
       else
@@ -209,27 +162,18 @@ bool AccessCheck::quickRules(const WordHistory& history, ByteMask bytes, WordHis
     const SegmentId writer = history.writers[first], reader = history.readers[first];
     const auto alike = static_cast<ByteMask>(left & history.writtenBy(writer) & history.readBy(reader));
     left &= static_cast<ByteMask>(~alike);
-    if (writer != kNoSegment && !isOrdered(writer)) return false;
-    if (isWrite_) {
-      if (reader != kNoSegment && !isOrdered(reader)) return false;
-      next->setWriter(alike, own_);
+    if (writer != kNoSegment && !rules_.isOrdered(writer)) return false;
+    if (rules_.isWrite) {
+      if (reader != kNoSegment && !rules_.isOrdered(reader)) return false;
+      next->setWriter(alike, rules_.own);
       next->setReader(alike, kNoSegment);
       continue;
     }
-    const SegmentId readers = reader == kNoSegment ? own_ : joinReaders(reader);
+    const SegmentId readers = reader == kNoSegment ? rules_.own : rules_.joinReaders(reader);
     if (readers == kNoSegment) return false;
     next->setReader(alike, readers);
   }
   return true;
-}
-
-// Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps
-// the set from being recycled by a collection that has already looked at this thread.
-void AccessCheck::rememberShared(SegmentId set) {
-  if (thread_.abi == nullptr) return;
-  thread_.shared.store(set, std::memory_order_relaxed);
-  detector_.segments.markIfMarking(set);
-  thread_.abi->sharedHalf = HalfWord{set, 0xff}.bits();
 }
 
 bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
@@ -278,18 +222,18 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRa
     const auto bit = static_cast<ByteMask>(1u << i);
     if ((bytes & bit) == 0) continue;
     SegmentId &writer = history.writers[i], &reader = history.readers[i];
-    if (segments.contains(writer, own_)) continue;
-    if (!isWrite_ && segments.contains(reader, own_)) {
+    if (segments.contains(writer, rules_.own)) continue;
+    if (!rules_.isWrite && segments.contains(reader, rules_.own)) {
       thread_.survivors.remember(reader, reader, segments.generation());
       continue;
     }
     changed |= bit;
     report(writer, true, bit, races);
-    if (isWrite_) report(reader, false, bit, races);
-    SegmentId& replaced = isWrite_ ? writer : reader;
+    if (rules_.isWrite) report(reader, false, bit, races);
+    SegmentId& replaced = rules_.isWrite ? writer : reader;
     if (writers.key != replaced) writers = {replaced, survivors(replaced, true)};
     replaced = writers.value;
-    if (!isWrite_) continue;
+    if (!rules_.isWrite) continue;
     if (readers.key != reader) readers = {reader, survivors(reader, false)};
     reader = readers.value;
   }
@@ -305,7 +249,7 @@ void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces&
     if (overlap == 0) continue;
     for (const AtomicAccess& access : record.writers)
       if (!ordered(access)) races.add(access, true, overlap);
-    if (!isWrite_) continue;
+    if (!rules_.isWrite) continue;
     for (const AtomicAccess& access : record.readers)
       if (!ordered(access)) races.add(access, false, overlap);
     if (overlap != record.bytes) continue;
@@ -317,7 +261,7 @@ void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces&
 
 void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races) {
   detector_.segments.forEach(id, [&](SegmentId each) {
-    if (!isOrdered(each)) races.add(each, isWrite, bytes);
+    if (!rules_.isOrdered(each)) races.add(each, isWrite, bytes);
   });
 }
 
@@ -325,14 +269,21 @@ SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
   const uint32_t generation = detector_.segments.generation();
   boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
   detector_.segments.forEach(id, [&](SegmentId each) {
-    if (!isOrdered(each)) members.push_back(each);
+    if (!rules_.isOrdered(each)) members.push_back(each);
   });
-  if (withOwn) members.insert(std::lower_bound(members.begin(), members.end(), own_), own_);
-  const SegmentId set = detector_.segments.intern(members.data(), static_cast<uint32_t>(members.size()));
-  if (set != kNoSegment && withOwn && !isWrite_) thread_.survivors.remember(id, set, generation);
+  if (withOwn) members.insert(std::lower_bound(members.begin(), members.end(), rules_.own), rules_.own);
+  const SegmentId set = makeSet(members.data(), static_cast<uint32_t>(members.size()));
+  if (set != kNoSegment && withOwn && !rules_.isWrite) thread_.survivors.remember(id, set, generation);
   if (set != kNoSegment || members.empty()) return set;
   detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
-  return withOwn ? own_ : kNoSegment;
+  return withOwn ? rules_.own : kNoSegment;
+}
+
+SegmentId AccessCheck::makeSet(const SegmentId* members, uint32_t count) {
+  if (count != 2 || thread_.freeIdCount == 0) return detector_.segments.intern(members, count);
+  const SegmentId id{thread_.freeIds[--thread_.freeIdCount].load(std::memory_order_relaxed)};
+  detector_.segments.definePair(id, members[0], members[1]);
+  return id;
 }
 
 }  // namespace snag

@@ -6,7 +6,7 @@
 #ifndef SNAG_CORE_ACCESS_CHECK_H
 #define SNAG_CORE_ACCESS_CHECK_H
 
-#include "core/detector_impl.h"
+#include "core/word_rules.h"
 
 namespace snag {
 
@@ -40,7 +40,6 @@ class AccessCheck {
  private:
   // The common cases: nothing races, and one id a half can tell the result. False: checkWord must decide.
   bool quickWord(uintptr_t wordAddress, ByteMask bytes);
-  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   __attribute__((noinline)) void checkWord(uintptr_t wordAddress, ByteMask bytes);
 
   // Each returns false if the word changed meanwhile and must be looked at again.
@@ -48,30 +47,25 @@ class AccessCheck {
   bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
   bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
 
-  // What the readers `id` and this thread's read make together, if that is known without building a set; else
-  // kNoSegment.
-  SegmentId joinReaders(SegmentId id) const;
   // Forgets what nothing can race with any more.
   void prune(WordHistory& history) const;
   // The bytes for which this segment has done the access before.
   ByteMask doneBefore(const WordHistory& history) const {
-    const ByteMask written = history.writtenBy(own_);
-    return isWrite_ ? written : static_cast<ByteMask>(written | history.readBy(own_));
+    const ByteMask written = history.writtenBy(rules_.own);
+    return rules_.isWrite ? written : static_cast<ByteMask>(written | history.readBy(rules_.own));
   }
   // applyRules for the common cases: nothing races, and no set has to be built. False: *next is undefined.
   bool quickRules(const WordHistory& history, ByteMask bytes, WordHistory* next) const;
 
-  void rememberShared(SegmentId set);
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
   void applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races);
 
-  bool isOrdered(SegmentId id) const;
   // The segments of `id` that are not ordered before this thread; `withOwn` adds the own segment.
   SegmentId survivors(SegmentId id, bool withOwn);
+  SegmentId makeSet(const SegmentId* members, uint32_t count);
   void report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races);
-  bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next);
   void logOnce();
 
   DetectorImpl& detector_;
@@ -80,8 +74,7 @@ class AccessCheck {
   const uintptr_t address_;
   const size_t size_;
   const uint8_t kind_;
-  const bool isWrite_;
-  SegmentId own_ = kNoSegment;
+  WordRules rules_;
   bool logged_ = false;
   // Whole words of a range mostly have one history: what the last one was, and became.
   ShadowWord lastWhole_, lastWholeNext_;  // lastWholeNext_ is 0 before the first

@@ -61,6 +61,9 @@ class AccessLog {
   uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
   // size 0 if the context's site tells it. Entries of the same context that continue the last one's bytes extend it.
   void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
+  // The same for an access of its site's size that fits behind the last entry as it is. False, and nothing done, if
+  // append() must see to it.
+  bool appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks);
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
   // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
   // `record` is the owner's, as its segments name it.
@@ -103,6 +106,21 @@ class AccessLog {
   ContextId lastContext_ = kNoContext;
   uint32_t lastWords_ = 0;  // 1 or 2: how many words the entry takes
 };
+
+inline bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks) {
+  if (tail_ == nullptr || locks != lastLocks_ || raw(context) >= kFirstCode) return false;
+  if (lastEntry_ != nullptr && context == lastContext_ && address == lastAddress_ + lastSize_) return false;
+  const uint32_t used = tail_->used.load(std::memory_order_relaxed);
+  if (used + 2 > LogChunk::kEntries) return false;
+  lastEntry_ = &tail_->entries[used];
+  *lastEntry_ = uint64_t{raw(context)} << kAddressBits | address;
+  tail_->used.store(used + 1, std::memory_order_release);
+  lastAddress_ = address;
+  lastSize_ = size;
+  lastContext_ = context;
+  lastWords_ = 1;
+  return true;
+}
 
 // Visitor: onSegment(SegmentId, Epoch, uint32_t chunk) and onAccess(const LoggedAccess&).
 template <typename Visit>

@@ -18,10 +18,10 @@ class AliasMap {
   // Neither addresses of the range nor what stood for them mean that any more.
   void remove(uintptr_t start, size_t size);
 
+  // Nothing was ever added.
+  bool empty() const { return used_.load(std::memory_order_relaxed) == 0; }
   // What stands for the address: itself, unless it is a second one.
-  uintptr_t canonical(uintptr_t address) const {
-    return __builtin_expect(used_.load(std::memory_order_relaxed) == 0, 1) ? address : find(address);
-  }
+  uintptr_t canonical(uintptr_t address) const { return __builtin_expect(empty(), 1) ? address : find(address); }
 
  private:
   struct Entry {

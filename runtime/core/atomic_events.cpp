@@ -101,8 +101,15 @@ class AtomicEvent {
   VectorClock learned_;  // L of everything that was loaded
 };
 
+bool isInOneWord(uintptr_t address, size_t size) { return address % kCellBytes + size <= kCellBytes; }
+
 void lockWords(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
   uint16_t* locks = thread.wordLocks;
+  if (isInOneWord(address, size)) {
+    locks[0] = static_cast<uint16_t>(detector.wordLocks.indexOf(address));
+    thread.wordLockCount = 1;
+    return detector.wordLocks.at(locks[0]).lock();
+  }
   size_t count = 0;
   forEachWord(address, size, [&](uintptr_t word, ByteMask) {
     locks[count++] = static_cast<uint16_t>(detector.wordLocks.indexOf(word));
@@ -117,6 +124,77 @@ void unlockWords(DetectorImpl& detector, ThreadState& thread) {
   thread.wordLockCount = 0;
 }
 
+// Whether all that plain accesses did to the bytes is ordered before an atomic operation that learns nothing.
+bool isPlainHistoryOrdered(const DetectorImpl& detector, const ThreadState& thread, WordHistory& history,
+                           ByteMask bytes, bool withReaders) {
+  const auto isOrdered = [&](SegmentId id) {
+    bool ordered = true;
+    detector.segments.forEach(id, [&](SegmentId each) {
+      const Segment segment = detector.segments.segment(each);
+      ordered &= raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
+    });
+    return ordered;
+  };
+  const ByteMask none = history.writtenBy(kNoSegment) & (withReaders ? history.readBy(kNoSegment) : ByteMask{0xff});
+  for (unsigned left = bytes & ~unsigned{none}; left != 0; left &= left - 1) {
+    const unsigned byte = __builtin_ctz(left);
+    const SegmentId writer = history.writers[byte], reader = history.readers[byte];
+    if (!isOrdered(writer) || (withReaders && !isOrdered(reader))) return false;
+    // Most atomic variables were initialised before there were threads: that need not be looked at again.
+    if (detector.isBehindAll(writer)) history.writers[byte] = kNoSegment;
+    if (withReaders && detector.isBehindAll(reader)) history.readers[byte] = kNoSegment;
+  }
+  return true;
+}
+
+// The record of exactly these bytes, if there is one and no other overlaps it.
+AtomicRecord* findAlone(AtomicWord& word, ByteMask bytes) {
+  AtomicRecord* found = nullptr;
+  for (AtomicRecord& record : word.records) {
+    if (record.bytes == bytes)
+      found = &record;
+    else if ((record.bytes & bytes) != 0)
+      return nullptr;
+  }
+  return found;
+}
+
+// The usual case: one word, no atomics of several sizes, no plain access to race with. False, and nothing done, if this
+// is not it.
+bool leaveQuickly(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
+                  AtomicOperation operation, MemoryOrder order) {
+  if (!isInOneWord(address, size)) return false;
+  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
+  if (!word.isEscaped()) return false;
+  DetailBlock& block = detector.details.at(word.detail());
+  if (block.atomicWord == 0) return false;
+  const ByteMask bytes = byteMask(address % kCellBytes, size);
+  AtomicWord& location = detector.atomicWords.at(block.atomicWord);
+  AtomicRecord* found = findAlone(location, bytes);
+  if (found == nullptr) return false;
+  AtomicRecord& record = *found;
+  const bool isLoad = operation == AtomicOperation::Load, isRmw = operation == AtomicOperation::Rmw;
+  if (thread.ignoreDepth == 0 && !isPlainHistoryOrdered(detector, thread, block.history, bytes, !isLoad)) return false;
+
+  if (operation != AtomicOperation::Store) {
+    if (acquires(order))
+      thread.learn(record.released);
+    else
+      thread.acquireFence.join(record.released);
+  }
+  if (thread.ignoreDepth == 0)
+    remember(isLoad ? record.readers : record.writers,
+             {thread.slot, detector.openEpoch(thread), detector.registry.records().indexOf(*thread.record),
+              thread.atomicContext, thread.locks.id(detector.lockSets)});
+  if (isLoad) return true;
+  const VectorClock& shown = releases(order) ? thread.clock : thread.releaseFence;
+  if (isRmw)
+    record.released.join(shown);  // it continues the release sequence
+  else
+    record.released = shown;
+  return true;
+}
+
 uint8_t kindOf(AtomicOperation operation) {
   switch (operation) {
     case AtomicOperation::Load: return SNAG_SITE_READ | SNAG_SITE_ATOMIC;
@@ -126,24 +204,15 @@ uint8_t kindOf(AtomicOperation operation) {
   return SNAG_SITE_READ | SNAG_SITE_WRITE | SNAG_SITE_ATOMIC;
 }
 
-}  // namespace
-
-void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
-  Inside::enter(detector, thread);
-  thread.atomicPlace = place;
-  detector.contextFor(thread, place);  // may walk the stack: before the lock
-  lockWords(detector, thread, address, size);
-}
-
-void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
-                 MemoryOrder order) {
+__attribute__((noinline)) void leaveCarefully(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
+                                              size_t size, AtomicOperation operation, MemoryOrder order) {
   struct WordRaces {
     uintptr_t word;
     PendingRaces races;
   };
   boost::container::small_vector<WordRaces, 2, ArenaAllocator<WordRaces>> found;
   AtomicEvent event(detector, thread, operation, order);
-  event.setContext(detector.contextFor(thread, thread.atomicPlace));
+  event.setContext(thread.atomicContext);
   if (operation != AtomicOperation::Store) {
     forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) { event.learnFrom(word, bytes); });
     event.learn();
@@ -154,11 +223,28 @@ void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
     event.atWord(word, bytes, found.back().races);
   });
   unlockWords(detector, thread);
-  ++thread.checks;
   for (WordRaces& each : found)
     each.races.deliver(detector,
                        {&thread, thread.atomicPlace, address, static_cast<uint32_t>(size), kindOf(operation), 0, 0, {}},
                        each.word);
+}
+
+}  // namespace
+
+void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  Inside::enter(detector, thread);
+  thread.atomicPlace = place;
+  thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
+  lockWords(detector, thread, address, size);
+}
+
+void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
+                 MemoryOrder order) {
+  if (leaveQuickly(detector, thread, address, size, operation, order))
+    unlockWords(detector, thread);
+  else
+    leaveCarefully(detector, thread, address, size, operation, order);
+  ++thread.checks;
   if (operation != AtomicOperation::Load && releases(order)) detector.publish(thread);
   Inside::leave(thread);
 }

@@ -100,6 +100,31 @@ void Detector::access(ThreadState& thread, const Place& place, uintptr_t address
   AccessCheck(*impl_, thread, place, address, size, kind).run();
 }
 
+bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size, bool isWrite) {
+  DetectorImpl& detector = *impl_;
+  const size_t offset = address % kCellBytes;
+  const SegmentId own = thread.segment.load(std::memory_order_relaxed);
+  if (offset + size > kCellBytes || own == kNoSegment || thread.ignoreDepth != 0 || !detector.aliases.empty() ||
+      !detector.config.layout.hasShadow(address))
+    return false;
+  Inside inside(detector, thread);
+  const WordRules rules{detector, thread, own, isWrite};
+  const ByteMask bytes = byteMask(offset, size);
+  ShadowCell& cell = detector.cell(address);
+  const ShadowWord word(cell.load(std::memory_order_acquire));
+  ShadowWord next;
+  if (rules.isRepeated(word, bytes)) return ++thread.checks, true;
+  if (word.isEscaped() || !rules.quickTransition(word, bytes, &next)) return false;
+  if (next == word) return rules.rememberShared(word.reader().id), ++thread.checks, true;
+  const ContextId context = thread.contexts.find(place.site, place.context);
+  if (context == kNoContext || place.site->size != size ||
+      !thread.record->log.appendShort(address, size, context, thread.locks.id(detector.lockSets)) ||
+      !rules.publish(cell, word, next))
+    return false;
+  ++thread.checks;
+  return true;
+}
+
 void Detector::allocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   if (!hasShadow(*impl_, start, size)) return;
   Inside inside(*impl_, thread);

@@ -105,6 +105,9 @@ class Detector {
 
   // --- atomics ----------------------------------------------------------------------------------------------
   // Brackets the real operation. Between the two calls the location's lock is held.
+  // The usual access of an instrumented program, of the size that its site says and inside one shadow word, if nothing
+  // unusual stands there. False, and nothing done, if access() must see to it.
+  bool accessWord(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size, bool isWrite);
   void atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   void atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order);
   void fence(ThreadState& thread, MemoryOrder order);

@@ -62,7 +62,7 @@ const HeldLock* HeldLocks::find(uintptr_t lock) const {
   return nullptr;
 }
 
-LockSetId HeldLocks::id(LockSetTable& table) {
+LockSetId HeldLocks::intern(LockSetTable& table) {
   if (current_) return id_;
   const auto size = static_cast<uint32_t>(locks_.size());
   LockSetId& known = remembered_[hashLocks(locks_.data(), size) % kRemembered];

@@ -54,13 +54,15 @@ class HeldLocks {
     current_ = false;
   }
   // The present set; interned when it has changed since the last call.
-  LockSetId id(LockSetTable& table);
+  LockSetId id(LockSetTable& table) { return current_ ? id_ : intern(table); }
   size_t count() const { return locks_.size(); }
   const HeldLock& at(size_t index) const { return locks_[index]; }
   // The most recent hold of that lock; null if there is none.
   const HeldLock* find(uintptr_t lock) const;
 
  private:
+  LockSetId intern(LockSetTable& table);
+
   boost::container::small_vector<HeldLock, 4, ArenaAllocator<HeldLock>> locks_;
   static constexpr size_t kRemembered = 32;
   LockSetId remembered_[kRemembered] = {};  // sets interned before, by hash: the usual answer without the table's lock

@@ -51,7 +51,7 @@ uint32_t SegmentTable::take(uint32_t* ids, uint32_t count) {
     states_[id] = Taken;
     marks_[id].store(1, std::memory_order_relaxed);  // born marked: the collector may be running
     entries_[id].slotOrCount = 0;
-    entries_[id].record = 0;  // not yet a segment: the collector asks
+    entries_[id].record = entries_[id].logChunk = 0;  // not yet a segment: the collector asks
     ids[taken++] = id;
   }
   inUse_.fetch_add(taken, std::memory_order_relaxed);
@@ -78,12 +78,28 @@ void SegmentTable::define(SegmentId id, const Segment& segment) {
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
   const Entry& e = entry(id);
   if ((e.slotOrCount & kSetFlag) == 0) return id == member && id != kNoSegment;
-  return std::binary_search(e.members, e.members + (e.slotOrCount & ~kSetFlag), member);
+  const SegmentId* members = membersOf(e);
+  return std::binary_search(members, members + (e.slotOrCount & ~kSetFlag), member);
+}
+
+// The collector may be looking at the id as one of the thread's unused ones: it must never see half a set as a segment.
+void SegmentTable::definePair(SegmentId id, SegmentId first, SegmentId second) {
+  Entry& e = entry(id);
+  __atomic_store_n(&e.slotOrCount, 2 | kSetFlag, __ATOMIC_RELEASE);
+  e.pair[0] = first;
+  e.pair[1] = second;
+  markIfMarking(id);
 }
 
 SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   if (count == 0) return kNoSegment;
   if (count == 1) return members[0];
+  if (count == 2) {
+    uint32_t pair;
+    if (take(&pair, 1) == 0) return kNoSegment;
+    definePair(SegmentId{pair}, members[0], members[1]);
+    return SegmentId{pair};
+  }
   SpinGuard guard(internLock_);
   uint32_t& bucket = buckets_[hashMembers(members, count) % bucketCount_];
   for (uint32_t id = bucket; id != 0; id = entries_[id].epochOrNext) {
@@ -100,9 +116,9 @@ SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   auto* copy = static_cast<SegmentId*>(arena().allocate(count * sizeof(SegmentId)));
   for (uint32_t i = 0; i < count; ++i) copy[i] = members[i];
   Entry& e = entries_[id];
+  __atomic_store_n(&e.slotOrCount, count | kSetFlag, __ATOMIC_RELEASE);
   e.epochOrNext = bucket;
   e.members = copy;
-  e.slotOrCount = count | kSetFlag;
   bucket = id;
   if (marking_.load(std::memory_order_relaxed)) mark(SegmentId{id});
   return SegmentId{id};
@@ -123,7 +139,8 @@ void SegmentTable::mark(SegmentId id) {
   const Entry& e = entry(id);
   if ((e.slotOrCount & kSetFlag) == 0) return;
   const uint32_t count = e.slotOrCount & ~kSetFlag;
-  for (uint32_t i = 0; i < count; ++i) marks_[raw(e.members[i])].store(1, std::memory_order_relaxed);
+  const SegmentId* members = membersOf(e);
+  for (uint32_t i = 0; i < count; ++i) marks_[raw(members[i])].store(1, std::memory_order_relaxed);
 }
 
 bool SegmentTable::isMarked(SegmentId id) const { return marks_[raw(id)].load(std::memory_order_relaxed) != 0; }
@@ -173,7 +190,8 @@ void SegmentTable::releaseLimbo() {
 void SegmentTable::free(uint32_t id) {
   Entry& e = entries_[id];
   if ((e.slotOrCount & kSetFlag) != 0) {
-    arena().deallocate(const_cast<SegmentId*>(e.members), (e.slotOrCount & ~kSetFlag) * sizeof(SegmentId));
+    const uint32_t count = e.slotOrCount & ~kSetFlag;
+    if (count > 2) arena().deallocate(const_cast<SegmentId*>(e.members), count * sizeof(SegmentId));
     e.slotOrCount = 0;
   }
   states_[id] = Unused;

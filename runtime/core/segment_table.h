@@ -49,10 +49,14 @@ class SegmentTable {
     const Entry& e = entry(id);
     if (SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0)) return visit(id);
     const uint32_t count = e.slotOrCount & ~kSetFlag;
-    for (uint32_t i = 0; i < count; ++i) visit(e.members[i]);
+    const SegmentId* members = membersOf(e);
+    for (uint32_t i = 0; i < count; ++i) visit(members[i]);
   }
   bool contains(SegmentId id, SegmentId member) const;
 
+  // Makes a taken id the set of two segments. Pairs are not interned: whoever joins a reader remembers the answer for
+  // the words that follow.
+  void definePair(SegmentId id, SegmentId first, SegmentId second);
   // The set of these segments, which are sorted and distinct; a single one is itself, none is kNoSegment. kNoSegment
   // also if no id is left.
   SegmentId intern(const SegmentId* members, uint32_t count);
@@ -91,12 +95,14 @@ class SegmentTable {
       struct {
         uint32_t record, logChunk;
       };
-      const SegmentId* members;
+      const SegmentId* members;  // of three and more
+      SegmentId pair[2];
     };
   };
   static_assert(sizeof(Entry) == 16);
   enum State : uint8_t { Unused = 0, Taken = 1, Limbo = 2 };  // of each id
 
+  static const SegmentId* membersOf(const Entry& e) { return (e.slotOrCount & ~kSetFlag) == 2 ? e.pair : e.members; }
   Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
   void free(uint32_t id);
   void nextGeneration() {

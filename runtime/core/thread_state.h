@@ -50,8 +50,8 @@ struct ThreadState {
   bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
   uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
   uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal that arrives then waits until it is left
-  std::atomic<bool> hasDeferredSignal{false};  // one waits; written by handlers on this thread
-  uint16_t wordLocks[kMaxWordLocks] = {};      // locks held between atomicEnter and atomicLeave, in table order
+  std::atomic<bool> hasDeferredWork{false};  // for when the runtime is left; written on this thread
+  uint16_t wordLocks[kMaxWordLocks] = {};    // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
   VectorClock clock;         // C: what happened before this thread's next action
   VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
@@ -61,10 +61,11 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
-  Place atomicPlace;                  // between atomicEnter and atomicLeave
-  uint64_t checks = 0;                // accesses that reached the detector
-  std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
-  uint32_t depth = 0;                 // nested entries into the detector (a sink asks for stacks)
+  Place atomicPlace;                     // between atomicEnter and atomicLeave
+  ContextId atomicContext = kNoContext;  // likewise
+  uint64_t checks = 0;                   // accesses that reached the detector
+  std::atomic<uint32_t> activity{0};     // odd while inside the detector: written by this thread, waited for by others
+  uint32_t depth = 0;                    // nested entries into the detector (a sink asks for stacks)
   std::atomic<uint32_t> freeIds[kFreeIds] = {};  // segment ids taken from the table in advance; read by the collector
   uint32_t freeIdCount = 0;
   uint32_t awaited = 0;         // protected by the collector's lock: activity when the wait for this thread began
@@ -75,9 +76,7 @@ struct ThreadState {
 
   // Another's release happens before what this thread does next.
   void learn(const VectorClock& released) {
-    if (released.empty()) return;
-    clock.join(released);
-    survivors.forgetAll();
+    if (clock.join(released)) survivors.forgetAll();
   }
 
   // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.

@@ -8,12 +8,18 @@ void VectorClock::set(ThreadSlot slot, Epoch epoch) {
 }
 
 // Both loops are plain so that the compiler vectorises them.
-void VectorClock::join(const VectorClock& other) {
+bool VectorClock::join(const VectorClock& other) {
   const size_t count = other.components_.size();
   if (components_.size() < count) components_.resize(count, 0);
   uint32_t* own = components_.data();
   const uint32_t* theirs = other.components_.data();
-  for (size_t i = 0; i < count; ++i) own[i] = own[i] < theirs[i] ? theirs[i] : own[i];
+  uint32_t changed = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t both = own[i] < theirs[i] ? theirs[i] : own[i];
+    changed |= both ^ own[i];
+    own[i] = both;
+  }
+  return changed != 0;
 }
 
 bool VectorClock::lessOrEqual(const VectorClock& other) const {

@@ -18,8 +18,8 @@ class VectorClock {
     return raw(slot) < components_.size() ? Epoch{components_[raw(slot)]} : kEpochZero;
   }
   void set(ThreadSlot slot, Epoch epoch);
-  // Componentwise maximum.
-  void join(const VectorClock& other);
+  // Componentwise maximum. True if that changed anything.
+  bool join(const VectorClock& other);
   bool lessOrEqual(const VectorClock& other) const;
   void clear() { components_.clear(); }
   bool empty() const { return components_.empty(); }

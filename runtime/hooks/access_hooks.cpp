@@ -16,6 +16,16 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
     detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
 }
 
+template <uint32_t size, bool isWrite>
+inline void checkSized(const void* address, const Place& place) {
+  RuntimeScope scope;
+  if (!scope) return;
+  if constexpr (size <= 8)
+    if (detector().accessWord(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, isWrite)) return;
+  const uint8_t kind = isWrite ? writeKind(place.site) : readKind(place.site);
+  detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
+}
+
 }  // namespace
 }  // namespace snag
 
@@ -27,10 +37,10 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
 
 #define SNAG_SIZED_HOOKS(bytes)                                                                              \
   SNAG_PRESERVE_MOST void __snag_read##bytes(const void* address, const SnagSite* site, uint64_t context) {  \
-    snag::check(address, bytes, snag::readKind(site), SNAG_HERE);                                            \
+    snag::checkSized<bytes, false>(address, SNAG_HERE);                                                      \
   }                                                                                                          \
   SNAG_PRESERVE_MOST void __snag_write##bytes(const void* address, const SnagSite* site, uint64_t context) { \
-    snag::check(address, bytes, snag::writeKind(site), SNAG_HERE);                                           \
+    snag::checkSized<bytes, true>(address, SNAG_HERE);                                                       \
   }
 
 SNAG_SIZED_HOOKS(1)

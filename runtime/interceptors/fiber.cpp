@@ -29,9 +29,9 @@ void exchangeStates(ThreadState& from, ThreadState& to) {
   std::atomic_signal_fence(std::memory_order_seq_cst);
   threadLocals.state = &to;
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  if (from.hasDeferredSignal.load(std::memory_order_relaxed)) {
-    from.hasDeferredSignal.store(false, std::memory_order_relaxed);
-    to.hasDeferredSignal.store(true, std::memory_order_relaxed);
+  if (from.hasDeferredWork.load(std::memory_order_relaxed)) {
+    from.hasDeferredWork.store(false, std::memory_order_relaxed);
+    to.hasDeferredWork.store(true, std::memory_order_relaxed);
   }
   from.inRuntime = 0;
 }

@@ -138,6 +138,7 @@ void deliver(int signal, siginfo_t* info, ucontext_t* interrupted, Mask mask) {
 
 // At most one: until it is delivered, all others are blocked.
 struct Deferred {
+  bool isPending;
   Mask mask;      // before the signal came
   bool isQueued;  // by the kernel, again; otherwise it is kept here
   int signal;
@@ -164,7 +165,8 @@ void defer(ThreadState& thread, int signal, const siginfo_t& info, ucontext_t& i
     deferred.context.uc_mcontext.fpregs = nullptr;  // lies in the frame that is about to go
   }
   maskOf(interrupted.uc_sigmask) |= kAll | bitOf(signal);
-  thread.hasDeferredSignal.store(true, std::memory_order_relaxed);
+  deferred.isPending = true;
+  thread.hasDeferredWork.store(true, std::memory_order_relaxed);
 }
 
 void onSignal(int signal, siginfo_t* info, void* context) {
@@ -177,9 +179,10 @@ void onSignal(int signal, siginfo_t* info, void* context) {
 
 }  // namespace
 
-// All signals are blocked here, as the one that waits arranged it.
-void runDeferredSignal(ThreadState& thread) {
-  thread.hasDeferredSignal.store(false, std::memory_order_relaxed);
+// If one waits, all signals are blocked here, as it arranged that.
+void runDeferredSignal() {
+  if (!deferred.isPending) return;
+  deferred.isPending = false;
   const Mask mask = deferred.mask;
   if (!deferred.isQueued) {
     siginfo_t info = deferred.info;

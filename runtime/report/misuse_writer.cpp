@@ -24,10 +24,13 @@ const char* roleName(StepRole role) {
 
 }  // namespace
 
-void MisuseWriter::write(uint32_t processId) {
-  out_ << "==" << processId << "==ERROR: Snag: " << findingName(report_.kind) << " on '";
+void MisuseWriter::writeTitle() {
+  out_ << findingName(report_.kind) << " on '";
   writeSubject();
-  out_ << "'\n";
+  out_ << "'";
+}
+
+void MisuseWriter::write() {
   for (size_t i = 0; i < report_.stepCount; ++i) writeStep(report_.steps[i]);
   writeCreations();
   out_ << "SUMMARY: Snag: " << findingName(report_.kind) << " at ";

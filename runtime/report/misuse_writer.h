@@ -10,7 +10,8 @@ class MisuseWriter : TextParts {
  public:
   using TextParts::TextParts;
 
-  void write(uint32_t processId);
+  void writeTitle();
+  void write();
 
  private:
   void writeSubject();

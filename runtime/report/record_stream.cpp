@@ -82,6 +82,8 @@ size_t RecordStream::writeProcess(const ReportConfig& config, uint8_t* buffer, s
   out.u32(Tag::Verbosity, config.verbosity);
   out.text(Tag::Color, config.color);
   out.text(Tag::Suppressions, config.suppressions);
+  out.text(Tag::ReportStyle, config.reportStyle);
+  out.text(Tag::LogPath, config.logPath);
   return out.end();
 }
 

@@ -61,6 +61,7 @@ void ReportSink::reportNew(const Identity& identity, Build build) {
     RaceReport& finding = *new (&scratch().report) RaceReport;
     build(finding);
     send(finding);
+    if (config_.found != nullptr) config_.found(finding);
     if (findings_ != 1) return;
   }
   if (config_.halt != nullptr) config_.halt();

@@ -15,17 +15,23 @@
 
 namespace snag {
 
+struct RaceReport;
+
 // Texts live as long as the sink; null is the same as empty.
 struct ReportConfig {
   const char* logDir = "";        // write records into this directory instead of printing text
   const char* toolPath = "";      // the snag tool; empty: looked for
   const char* color = "auto";     // handed to the tool
   const char* suppressions = "";  // absolute path of a file of rules; handed to the tool
+  const char* reportStyle = "";   // handed to the tool
+  const char* logPath = "";       // absolute; handed to the tool
   uint32_t verbosity = 0;         // handed to the tool
   FindHeapBlock findHeapBlock = nullptr;
   // Some words of memory stand for something else (descriptor_use.h): says what a race on one means. False: it is a
   // race. `text` is room for Misuse::text. May be null.
   bool (*asMisuse)(const Race& race, Misuse* misuse, char* text, size_t capacity) = nullptr;
+  // Called with each finding once it is out, on the thread that caught it and under the sink's lock. May be null.
+  void (*found)(const RaceReport& finding) = nullptr;
   // The option halt_on_error: called once the first finding is out, on the thread that caught it and with no lock of
   // the sink held. Expected to call finish() and to end the process. Null: the program goes on.
   void (*halt)() = nullptr;
@@ -37,7 +43,6 @@ struct RunNumbers {
   uint32_t modules = 0;         // instrumented modules
 };
 
-struct RaceReport;
 struct ReportScratch;
 
 class ReportSink final : public RaceSink {

@@ -21,14 +21,19 @@ const char* accessName(uint32_t kind) {
   return isAtomic ? "atomic read" : "read";
 }
 
+const char* variableName(const RaceReport& report) {
+  for (const ReportAccess& access : report.accesses)
+    if (access.site != nullptr && access.site->variable != 0) return siteText(access.site->variable);
+  return "";
+}
+
 const char* textOr(const char* text, const char* otherwise) { return *text != 0 ? text : otherwise; }
 
 class RaceWriter : TextParts {
  public:
   using TextParts::TextParts;
 
-  void write(uint32_t processId) {
-    writeHeader(processId);
+  void write() {
     writeAccess(report_.accesses[0], "");
     writeAccess(report_.accesses[1], "earlier ");
     if (report_.hasUsualLock) writeUsualLock();
@@ -36,31 +41,18 @@ class RaceWriter : TextParts {
     writeSummary();
   }
 
- private:
-  // The object as the sites call it.
-  const char* name() const {
-    for (const ReportAccess& access : report_.accesses)
-      if (access.site != nullptr && access.site->field != 0) return siteText(access.site->field);
-    return variable();
-  }
-
-  const char* variable() const {
-    for (const ReportAccess& access : report_.accesses)
-      if (access.site != nullptr && access.site->variable != 0) return siteText(access.site->variable);
-    return "";
-  }
-
-  void writeHeader(uint32_t processId) {
-    out_ << "==" << processId << "==ERROR: Snag: " << findingName(report_.kind) << " on '";
-    if (*name() != 0)
-      out_ << name();
+  void writeTitle() {
+    out_ << findingName(report_.kind) << " on '";
+    if (const char* name = objectName(report_); *name != 0)
+      out_ << name;
     else
       out_.hex(report_.address);
     out_ << "' (";
     writeObject();
-    out_ << ")\n";
+    out_ << ")";
   }
 
+ private:
   void writeObject() {
     const ReportObject& object = report_.object;
     switch (object.kind) {
@@ -73,8 +65,8 @@ class RaceWriter : TextParts {
       case ObjectKind::ThreadLocal: out_ << "thread-local storage of thread " << object.thread; break;
       case ObjectKind::Unknown: out_ << "memory"; break;
     }
-    if (*variable() != 0)
-      out_ << " '" << variable() << "'";
+    if (const char* variable = variableName(report_); *variable != 0)
+      out_ << " '" << variable << "'";
     else
       out_.put(' ').hex(report_.address);
   }
@@ -144,11 +136,27 @@ class RaceWriter : TextParts {
 
 }  // namespace
 
-void writeText(const RaceReport& report, uint32_t processId, TextBuffer& out) {
+const char* objectName(const RaceReport& report) {
+  for (const ReportAccess& access : report.accesses)
+    if (access.site != nullptr && access.site->field != 0) return siteText(access.site->field);
+  return variableName(report);
+}
+
+void writeTitle(const RaceReport& report, TextBuffer& out) {
   if (report.stepCount == 0)
-    RaceWriter(report, out).write(processId);
+    RaceWriter(report, out).writeTitle();
   else
-    MisuseWriter(report, out).write(processId);
+    MisuseWriter(report, out).writeTitle();
+}
+
+void writeText(const RaceReport& report, uint32_t processId, TextBuffer& out) {
+  out << "==" << processId << "==ERROR: Snag: ";
+  writeTitle(report, out);
+  out << "\n";
+  if (report.stepCount == 0)
+    RaceWriter(report, out).write();
+  else
+    MisuseWriter(report, out).write();
 }
 
 void writeCure(bool startedTool, const char* lookedAt, TextBuffer& out) {

@@ -10,6 +10,12 @@ namespace snag {
 // Header first, SUMMARY line last, as in the tool's reports.
 void writeText(const RaceReport& report, uint32_t processId, TextBuffer& out);
 
+// What the header says of the finding, after the program's id: "lost update on 'Stats::hits' (global 'stats')".
+void writeTitle(const RaceReport& report, TextBuffer& out);
+
+// The object as the sites call it, "Stats::hits"; empty if they do not name it.
+const char* objectName(const RaceReport& report);
+
 // Why there are no whole reports and how to get them. `startedTool`: one was started, but ended too early.
 void writeCure(bool startedTool, const char* lookedAt, TextBuffer& out);
 

@@ -178,6 +178,25 @@ def text_is_sound(text, program):
     assert re.search(rb"^SUMMARY: Snag: lost update at /demo/src/stats.cpp:11:31 in increment\(\)$", text, re.M)
 
 
+def tsan_is_sound(text, program, before=""):
+    """Reports between two lines of "=": header, paragraphs that an empty line ends, summary."""
+    reports = re.split(r"^==================\n", text.decode("utf-8", "replace"), flags=re.M)
+    assert all(not between.strip() for between in reports[2:-1:2]) and reports[0].strip() == ""
+    assert re.fullmatch(r"ThreadSanitizer: reported \d+ warnings\n", reports[-1])
+    kinds = set()
+    for report in reports[1:-1:2]:
+        header = re.match(before + r"WARNING: ThreadSanitizer: (.*) \(pid=12345\)\n", report)
+        assert header and report.count("WARNING: ") == 1, report
+        assert re.search(r"\n\nSUMMARY: ThreadSanitizer: " + re.escape(header[1]) + r"[^\n]*\n$", report), report
+        kinds.add(header[1])
+    assert {"data race", "heap-use-after-free", "lock-order-inversion (potential deadlock)", "thread leak"} < kinds
+    assert b"\x1b" not in text
+
+
+def codechecker_is_sound(text, program):
+    tsan_is_sound(text, program, before="==12345==")
+
+
 def main():
     format, program = sys.argv[1:3]
     text = produced(program, format)

@@ -87,12 +87,14 @@ bool isStatic(const Arguments& arguments) {
 
 void append(Arguments& command, std::initializer_list<std::string> more) { command.insert(command.end(), more); }
 
+// Shared libraries find these in the executable, also those that are loaded later.
+constexpr const char* kExports =
+    "-Wl,--export-dynamic-symbol=__snag_*,--export-dynamic-symbol=snag_*,--export-dynamic-symbol=__tsan_*";
 constexpr const char* kCure = "build Snag completely, or install it again";
 
 void appendRuntime(Arguments& command, const std::string& folder) {
-  // Shared libraries find the hooks in the executable, also those that are loaded later.
   append(command, {"-xnone", "-Wl,--whole-archive", required(folder + "libsnag_rt.a", kCure), "-Wl,--no-whole-archive",
-                   "-lpthread", "-ldl", "-Wl,--build-id", "-Wl,--export-dynamic-symbol=__snag_*"});
+                   "-lpthread", "-ldl", "-Wl,--build-id", kExports});
 }
 
 // The C++ library that the user has chosen.
@@ -120,8 +122,7 @@ void appendRuntimeFor(Arguments& command, const std::string& folder, const Argum
     appendStaticRuntime(command, folder, "static", libraries);
   } else if (isCxx && has(user, [](auto& argument) { return argument == "-static-libstdc++"; })) {
     libraries.insert(libraries.begin(), "-Wl,-Bstatic");
-    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl",
-                       "-Wl,--export-dynamic-symbol=__snag_*"});
+    append(libraries, {"-Wl,-Bdynamic", "-lm", "-lgcc_s", "-lgcc", "-lc", "-lpthread", "-ldl", kExports});
     appendStaticRuntime(command, folder, "static_cxx", libraries);
   } else {
     appendRuntime(command, folder);

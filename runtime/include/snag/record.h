@@ -106,6 +106,8 @@ enum class Tag : uint16_t {
   Verbosity = 5,         // u32, the option of the same name
   Color = 6,             // text, the option of the same name: auto, always, never
   Suppressions = 7,      // text, absolute path of the file that the option of the same name names; may be missing
+  ReportStyle = 8,       // text, the option of the same name: snag, tsan, codechecker
+  LogPath = 9,           // text, absolute path of the option of the same name; may be missing
 
   // Finding record
   Kind = 20,            // u32, FindingKind

@@ -45,6 +45,17 @@ int main(int argc, char** argv) {
 }
 """
 ONE_THREAD = "int main(int argc, char** argv) { volatile int x = argc; return x - argc; }"
+IDLE_THREADS = """
+#include <pthread.h>
+static void* idle(void* nothing) { return nothing; }
+int main() {
+  pthread_t thread;  // never read
+  pthread_attr_t detached;
+  pthread_attr_init(&detached);
+  pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+  pthread_create(&thread, &detached, idle, nullptr);
+}
+"""
 RED, NOTHING, USAGE = 66, 67, 64
 
 
@@ -52,6 +63,7 @@ class Workshop:
     def __init__(self, arguments, folder):
         self.binDir = pathlib.Path(arguments.bin_dir).resolve()
         self.folder = pathlib.Path(folder).resolve()
+        self.clangxx = arguments.clangxx
         self.build("races", PROGRAM)
 
     def build(self, name, text, compiler="snag-clang++"):
@@ -150,7 +162,13 @@ def bad_baseline_is_refused(shop):
 def vacuous_is_not_green(shop):
     """Each way of observing nothing is named; the command's own failure stands."""
     shop.build("alone", ONE_THREAD)
+    shop.build("idle", IDLE_THREADS)
+    plain = shop.folder / "plain.o"
+    shop.execute(shop.clangxx, "-c", shop.folder / "races.cpp", "-I", SUPPORT, "-o", plain, check=True)
+    shop.execute(shop.binDir / "snag-clang++", plain, "-o", shop.folder / "linked", "-pthread", check=True)
     for script, reason, options in (("true", "no process with Snag's runtime ran", ""),
+                                    ("./linked first", "no instrumented code ran", ""),
+                                    ("./idle", "no memory access was checked", ""),
                                     ("./alone", "only one thread", ""),
                                     ("./races first", "switched off by enabled=0", "enabled=0")):
         done = shop.gate(script, options=options)
@@ -215,9 +233,40 @@ def explain_filters_and_maps(shop):
     assert f"Fingerprint: {mark}" in mapped, "it survives the move"
 
 
+def rules_are_listed(shop):
+    """Rules that silence many findings, and those that silence none, whatever the verdict."""
+    many = "\n".join(f"int v{i}; void change{i}() {{ v{i} += 1; }}" for i in range(10))
+    calls = " ".join(f"change{i}();" for i in range(10))
+    shop.build("many", f"""
+#include <thread>
+#include "invisible.h"
+InvisibleTurns turns;
+{many}
+int main() {{
+  std::thread a([] {{ {calls} invisiblePass(&turns); }});
+  std::thread b([] {{ invisibleAwait(&turns, 1); {calls} }});
+  a.join();
+  b.join();
+}}
+""")
+    (shop.folder / "rules").write_text("race:change\nrace:nowhere\n")
+    done = shop.gate("./many", "--suppressions=rules")
+    assert done.returncode == 0 and "10 suppressed" in done.stderr
+    assert re.search(r"suppression rules that nothing matched:\n    race:nowhere \(line 2\)$", done.stderr, re.M)
+    assert re.search(r"over-broad suppression rules .*:\n    race:change \(line 1\): 10 findings in 1 file$", done.stderr,
+                     re.M)
+    (shop.folder / "rules").write_text("race:^changeFirst$\n")
+    done = shop.gate("./races first", "--suppressions=rules")
+    assert done.returncode == 0 and "over-broad" not in done.stderr and "nothing matched" not in done.stderr
+    (shop.folder / "rules").write_text("race:change\n")
+    text = shop.execute("./many", options="suppressions=rules").stderr
+    assert "Snag: over-broad suppression rules, name what they mean: race:change (line 1): 10 findings in 1 file." in text
+
+
 CLAIMS = {claim.__name__: claim for claim in
           (red_even_if_hidden, baseline_decides, baseline_is_sorted_and_expires, bad_baseline_is_refused,
-           vacuous_is_not_green, a_killed_process_keeps_its_findings, formats_go_to_files, explain_filters_and_maps)}
+           vacuous_is_not_green, a_killed_process_keeps_its_findings, formats_go_to_files, explain_filters_and_maps,
+           rules_are_listed)}
 
 
 def main():

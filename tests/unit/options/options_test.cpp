@@ -135,5 +135,41 @@ TEST_F(OptionsTest, HelpNamesEveryOptionWithDefaultAndMeaning) {
 #include "snag/options.def"
 }
 
+TEST_F(OptionsTest, ReportStyleIsOneOfThree) {
+  EXPECT_THAT(parse("report_style=tsan"), IsEmpty());
+  EXPECT_THAT(options.report_style.text, StrEq("tsan"));
+  EXPECT_THAT(parse("report_style=asan"), HasSubstr("report_style must be snag, tsan or codechecker"));
+  EXPECT_THAT(options.report_style.text, StrEq("tsan"));
+}
+
+TEST_F(OptionsTest, ThreadSanitizersOptionsCountWhereTheyMeanTheSame) {
+  parseTsanOptions("history_size=7:exitcode=5 halt_on_error=1,suppressions='/a/b:c':second_deadlock_stack=1", options);
+  EXPECT_EQ(options.exitcode, 5);
+  EXPECT_TRUE(options.halt_on_error);
+  EXPECT_THAT(options.suppressions.text, StrEq("/a/b:c"));
+  EXPECT_THAT(options.report_style.text, StrEq("snag"));
+  EXPECT_THAT(options.log_path.text, StrEq(""));
+}
+
+TEST_F(OptionsTest, ThreadSanitizersLogPathAsksForItsFormOfReports) {
+  parseTsanOptions("log_path='/tmp/a log'", options);
+  EXPECT_THAT(options.log_path.text, StrEq("/tmp/a log"));
+  EXPECT_THAT(options.report_style.text, StrEq("tsan"));
+}
+
+TEST_F(OptionsTest, ThreadSanitizersStandardErrorIsNoFile) {
+  parseTsanOptions("log_path=stderr", options);
+  EXPECT_THAT(options.log_path.text, StrEq(""));
+  EXPECT_THAT(options.report_style.text, StrEq("snag"));
+  parseTsanOptions(nullptr, options);
+}
+
+TEST_F(OptionsTest, WhatThreadSanitizersOptionsSayWronglyIsPassedOver) {
+  parseTsanOptions("exitcode=x:halt_on_error:color=pink", options);
+  EXPECT_EQ(options.exitcode, 66);
+  EXPECT_FALSE(options.halt_on_error);
+  EXPECT_THAT(options.color.text, StrEq("auto"));
+}
+
 }  // namespace
 }  // namespace snag

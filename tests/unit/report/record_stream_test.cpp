@@ -97,6 +97,8 @@ TEST_F(RecordStreamTest, ProcessRecordComesFirst) {
   config.verbosity = 2;
   config.color = "never";
   config.suppressions = "/srv/known.supp";
+  config.reportStyle = "tsan";
+  config.logPath = "/srv/log";
   RecordStream stream("/tmp/logs");
   open(stream);
   const auto records = test::readRecords(fakeProcess().outputs.at(0).bytes);
@@ -110,6 +112,8 @@ TEST_F(RecordStreamTest, ProcessRecordComesFirst) {
   EXPECT_EQ(process.number(Tag::Verbosity), 2u);
   EXPECT_EQ(process.text(Tag::Color), "never");
   EXPECT_EQ(process.text(Tag::Suppressions), "/srv/known.supp");
+  EXPECT_EQ(process.text(Tag::ReportStyle), "tsan");
+  EXPECT_EQ(process.text(Tag::LogPath), "/srv/log");
 }
 
 TEST_F(RecordStreamTest, StreamFailsWhenItsReaderIsGone) {

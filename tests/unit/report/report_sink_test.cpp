@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "report/race_report.h"
 #include "report_fixture.h"
 
 namespace snag {
@@ -209,6 +210,23 @@ TEST_F(ReportSinkTest, ChildOfAForkHasItsOwnStream) {
   EXPECT_EQ(records(1).at(0).fields.number(Tag::ProcessId), 4712u);
   EXPECT_EQ(records(1).at(1).fields.number(Tag::Sequence), 1u);
   EXPECT_EQ(findingsSent(0), 1u);
+}
+
+std::vector<uint32_t> foundOnes;
+
+TEST_F(ReportSinkTest, EachFindingIsHandedOnAfterItsRecordAndOnce) {
+  foundOnes.clear();
+  config.found = [](const RaceReport& finding) {
+    EXPECT_EQ(test::readRecords(fake::fakeProcess().outputs.at(0).bytes).back().fields.number(Tag::Sequence),
+              finding.sequence);
+    foundOnes.push_back(finding.sequence);
+  };
+  start();
+  race(write, read, 64);
+  forget(64);
+  race(write, read, 64);
+  race(write, otherRead, 128);
+  EXPECT_THAT(foundOnes, testing::ElementsAre(1, 2));
 }
 
 int halts = 0;

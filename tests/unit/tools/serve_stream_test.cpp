@@ -159,6 +159,16 @@ TEST_F(SuppressedStream, TheLastLineSaysHowManyAndByWhichRule) {
   EXPECT_EQ(output(), "Snag: 1 finding suppressed by race_top:^increment$ (line 2).\n");
 }
 
+TEST(RuleUse, IsOverBroadByManyReportsOrManyFiles) {
+  const auto isBroad = [](size_t reports, size_t files) {
+    return render::RuleUse{"race:f", 1, reports, files}.isOverBroad();
+  };
+  EXPECT_FALSE(isBroad(9, 2));
+  EXPECT_TRUE(isBroad(10, 1));
+  EXPECT_TRUE(isBroad(2, 3));
+  EXPECT_FALSE(isBroad(1, 3));
+}
+
 TEST_F(SuppressedStream, RulesThatNothingMatchedAreListedWhenAskedFor) {
   std::ostringstream out;
   const auto renderer = render::makeTextRenderer({.verbosity = 1, .color = "never"}, source_, out);

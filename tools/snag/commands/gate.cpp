@@ -67,6 +67,8 @@ void summarise(const GateArguments& arguments, const render::BaselineGate& gate,
        : arguments.update ? "not seen this time, kept (--prune removes them)"
                           : "not seen this time (fixed? --update-baseline --prune removes them)",
        unseen(baseline));
+  list("suppression rules that nothing matched", gate.unusedRules());
+  list("over-broad suppression rules (they silence many findings: name what they mean)", gate.broadRules());
 }
 
 // What makes a gate without new findings worth nothing: a whole sentence, or nothing.

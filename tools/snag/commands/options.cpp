@@ -19,6 +19,10 @@ constexpr OptionRow kOptions[] = {
 #include "snag/options.def"
 };
 
+constexpr const char* kTsanOptions =
+    "Of `TSAN_OPTIONS`, `exitcode`, `halt_on_error`, `suppressions`, `color` and `log_path` are read, too, unless\n"
+    "`SNAG_OPTIONS` says otherwise; its `log_path` brings `report_style=tsan`.";
+
 // The default as one would write it in SNAG_OPTIONS.
 std::string initialText(const OptionRow& row) {
   std::string text = row.initial;
@@ -34,6 +38,7 @@ void printPlain() {
     std::cout << "  " << std::left << std::setw(24) << head << " " << std::setw(5) << row.type << " " << row.meaning
               << "\n";
   }
+  std::cout << "\n" << kTsanOptions << "\n";
 }
 
 void printMarkdown() {
@@ -45,6 +50,7 @@ void printMarkdown() {
     std::cout << "| `" << row.name << "` | " << row.type << " | " << (initial.empty() ? "" : "`" + initial + "`")
               << " | " << row.meaning << " |\n";
   }
+  std::cout << "\n" << kTsanOptions << "\n";
 }
 
 }  // namespace

@@ -35,7 +35,9 @@ void print(const PrintArguments& arguments) {
                      " is not open. --fd=N is for the runtime; give record files.");
   auto symbolizer = model::makeLlvmSymbolizer();
   model::SourceText source;
-  auto renderer = render::makeTextRenderer(arguments.text.options(2), source, std::cerr);
+  render::TextOptions options = arguments.text.options(2);
+  options.followsLogPath = live;
+  auto renderer = render::makeTextRenderer(options, source, std::cerr);
   model::Session session(*symbolizer, source, *renderer);
   arguments.text.suppressIn(session);
   if (live) {

@@ -131,6 +131,8 @@ struct Process {
   std::optional<uint32_t> verbosity;
   std::string color;
   std::string suppressions;  // absolute path of a file of rules, or empty
+  std::string reportStyle;   // snag, tsan or codechecker; empty: snag
+  std::string logPath;       // absolute path, to which .PID is added, of the file to print into, or empty
 };
 
 struct Summary {

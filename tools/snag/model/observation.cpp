@@ -27,7 +27,8 @@ std::string nothingObserved(const std::vector<StreamFacts>& streams) {
   for (const StreamFacts& facts : streams) best = std::max(best, watchedOf(facts));
   switch (best) {
     case Watched::NoProcess:
-      return "no process with Snag's runtime ran. Compile and link the program with snag-clang++.";
+      return "no process with Snag's runtime ran. Compile and link the program with snag-clang++, and let the variable "
+             "SNAG_OPTIONS through if something clears the environment (bazel test --test_env=SNAG_OPTIONS).";
     case Watched::NoSummary:
       return "the program ended without telling what it had checked (killed, or ended by a way the runtime does not "
              "see).";

@@ -173,6 +173,8 @@ Process decodeProcess(Bytes fields) {
       case Tag::Verbosity: process.verbosity = field.u32(); break;
       case Tag::Color: process.color = field.text(); break;
       case Tag::Suppressions: process.suppressions = field.text(); break;
+      case Tag::ReportStyle: process.reportStyle = field.text(); break;
+      case Tag::LogPath: process.logPath = field.text(); break;
       default: break;
     }
   });

@@ -50,6 +50,8 @@ void Session::renderGroup(size_t index) {
   progress_[index].rendered = true;
   if (SuppressionRule* rule = progress_[index].rule) {
     ++rule->reports;
+    for (int side : {0, 1})
+      if (const ResolvedFrame* frame = group.main().place(side)) rule->files.insert(frame->place.file);
     ++suppressedReports_;
     return;
   }
@@ -92,9 +94,9 @@ render::Totals Session::totals() const {
 
 void Session::addRules(render::Totals& totals) const {
   for (const SuppressionRule& rule : suppressions_.rules()) {
-    if (rule.reports != 0) totals.usedRules.push_back({rule.text, rule.line, rule.reports});
+    if (rule.reports != 0) totals.usedRules.push_back({rule.text, rule.line, rule.reports, rule.files.size()});
     if (rule.reports == 0 && rule.kind != SuppressionRule::Kind::Ignored)
-      totals.unusedRules.push_back({rule.text, rule.line, 0});
+      totals.unusedRules.push_back({rule.text, rule.line});
   }
 }
 

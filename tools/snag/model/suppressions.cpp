@@ -135,7 +135,7 @@ void Suppressions::addLine(std::string_view line, uint32_t number, const std::st
   if (saysNothing(pattern))
     return complain(inLine(name, number) + model::quoted(text) +
                     " would match everything. Name a function, a file or a global.");
-  rules_.push_back({known->kind, type, std::string(pattern), text, number, 0});
+  rules_.push_back({known->kind, type, std::string(pattern), text, number, 0, {}});
 }
 
 SuppressionRule* Suppressions::find(const ResolvedFinding& finding) {

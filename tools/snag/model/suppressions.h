@@ -24,7 +24,8 @@ struct SuppressionRule {
   std::string pattern;
   std::string text;  // as it stands in the file
   uint32_t line = 0;
-  size_t reports = 0;  // that it silenced
+  size_t reports = 0;           // that it silenced
+  std::set<std::string> files;  // in which those reports have their places
 
   bool matches(const ResolvedFinding& finding) const;
 };

@@ -41,6 +41,8 @@ void BaselineGate::report(const Report& report) {
 void BaselineGate::finish(const Totals& totals) {
   totals_ = {added_.size(), known_.size(), expired_.size(), 0};
   for (const auto& [fingerprint, entry] : baseline_.entries()) totals_.fixed += !entry.seen;
+  for (const RuleUse& rule : totals.unusedRules) unusedRules_.push_back(rule.name());
+  broadRules_ = overBroadRules(totals);
   Totals judged = totals;
   judged.baseline = totals_;
   inner_.finish(judged);

@@ -27,6 +27,8 @@ class BaselineGate : public Renderer {
   const std::vector<std::string>& added() const { return added_; }
   const std::vector<std::string>& known() const { return known_; }
   const std::vector<std::string>& expired() const { return expired_; }
+  const std::vector<std::string>& unusedRules() const { return unusedRules_; }
+  const std::vector<std::string>& broadRules() const { return broadRules_; }
 
  private:
   BaselineState stateOf(const Report& report);
@@ -38,6 +40,7 @@ class BaselineGate : public Renderer {
   Renderer& inner_;
   BaselineTotals totals_;
   std::vector<std::string> added_, known_, expired_;
+  std::vector<std::string> unusedRules_, broadRules_;
 };
 
 }  // namespace snag::render

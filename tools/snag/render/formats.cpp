@@ -9,13 +9,15 @@ namespace {
 
 using Maker = std::unique_ptr<Renderer> (*)(const Context&);
 
-constexpr std::array<std::pair<const char*, Maker>, 7> kDocuments = {{{"json", makeJsonRenderer},
+constexpr std::array<std::pair<const char*, Maker>, 9> kDocuments = {{{"json", makeJsonRenderer},
                                                                       {"sarif", makeSarifRenderer},
                                                                       {"html", makeHtmlRenderer},
                                                                       {"junit", makeJunitRenderer},
                                                                       {"github", makeGithubRenderer},
                                                                       {"gitlab", makeGitlabRenderer},
-                                                                      {"msvc", makeMsvcRenderer}}};
+                                                                      {"msvc", makeMsvcRenderer},
+                                                                      {"tsan", makeTsanRenderer},
+                                                                      {"codechecker", makeCodeCheckerRenderer}}};
 
 }  // namespace
 

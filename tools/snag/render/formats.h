@@ -25,6 +25,8 @@ std::unique_ptr<Renderer> makeJunitRenderer(const Context& context);
 std::unique_ptr<Renderer> makeGithubRenderer(const Context& context);
 std::unique_ptr<Renderer> makeGitlabRenderer(const Context& context);
 std::unique_ptr<Renderer> makeMsvcRenderer(const Context& context);
+std::unique_ptr<Renderer> makeTsanRenderer(const Context& context);
+std::unique_ptr<Renderer> makeCodeCheckerRenderer(const Context& context);
 
 }  // namespace snag::render
 

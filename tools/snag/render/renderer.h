@@ -4,6 +4,7 @@
 #define SNAG_RENDER_RENDERER_H
 
 #include "model/grouping.h"
+#include "model/text_format.h"
 
 #include <optional>
 #include <string>
@@ -40,6 +41,14 @@ struct RuleUse {
   std::string text;
   uint32_t line = 0;
   size_t reports = 0;  // that it silenced
+  size_t files = 0;    // source files in which those have their places
+
+  // "race:f (line 3)".
+  std::string name() const { return text + " (line " + std::to_string(line) + ")"; }
+  // It silences more than one bug is likely to be: what a rule is meant to name.
+  bool isOverBroad() const { return reports >= kManyReports || (reports > 1 && files >= kManyFiles); }
+
+  static constexpr size_t kManyReports = 10, kManyFiles = 3;
 };
 
 struct Totals {
@@ -55,6 +64,16 @@ struct Totals {
   std::vector<ProcessUse> processes;
   std::optional<BaselineTotals> baseline;
 };
+
+// "race:f (line 3): 12 findings in 4 files" of each rule that is too broad.
+inline std::vector<std::string> overBroadRules(const Totals& totals) {
+  std::vector<std::string> names;
+  for (const RuleUse& rule : totals.usedRules)
+    if (rule.isOverBroad())
+      names.push_back(rule.name() + ": " + model::counted(rule.reports, "finding") + " in " +
+                      model::counted(rule.files, "file"));
+  return names;
+}
 
 class Renderer {
  public:

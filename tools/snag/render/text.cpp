@@ -8,8 +8,10 @@
 #include "render/object_text.h"
 #include "render/stack_text.h"
 #include "render/story.h"
+#include "render/tsan.h"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <utility>
 
@@ -180,7 +182,7 @@ class TextReport {
 class TextRenderer : public Renderer {
  public:
   TextRenderer(TextOptions options, SourceText& source, std::ostream& out)
-      : options_(std::move(options)), source_(source), out_(out) {
+      : options_(std::move(options)), source_(source), out_(&out) {
     style_.verbosity = options_.verbosity.value_or(0);
     style_.color = wantColor(options_.color.value_or("auto"), options_.fileDescriptor);
   }
@@ -188,20 +190,27 @@ class TextRenderer : public Renderer {
   void process(const Process& process) override {
     if (!options_.verbosity) style_.verbosity = static_cast<int>(process.verbosity.value_or(0));
     if (!options_.color) style_.color = wantColor(process.color, options_.fileDescriptor);
+    reportStyle_ = reportStyleNamed(process.reportStyle);
+    if (options_.followsLogPath && !process.logPath.empty()) openLog(process);
   }
 
   // One write a report, so that what the program prints itself does not end up in the middle.
   void report(const Report& report) override {
-    if (report.state != BaselineState::Known) out_ << "\n" + textReport(report, source_, style_) << std::flush;
+    if (report.state == BaselineState::Known) return;
+    *out_ << (reportStyle_ == ReportStyle::Snag ? "\n" + textReport(report, source_, style_)
+                                                : tsanReport(report, reportStyle_))
+          << std::flush;
   }
 
   void problem(const std::string& message) override {
-    out_ << style_.paint(Paint::Label, "Snag: warning:") + " " + message + "\n" << std::flush;
+    *out_ << style_.paint(Paint::Label, "Snag: warning:") + " " + message + "\n" << std::flush;
   }
 
   void finish(const Totals& totals) override {
     std::string text;
-    if (totals.reports != 0)
+    if (reportStyle_ != ReportStyle::Snag)
+      text = tsanTotals(totals.reports);
+    else if (totals.reports != 0)
       text = "Snag: " + counted(totals.reports, "finding") + " (" + counted(totals.races, "racing pair") + " seen).\n";
     if (totals.lateMembers != 0)
       text += "Snag: " + counted(totals.lateMembers, "more member") + " of the bugs above came after their report.\n";
@@ -209,28 +218,38 @@ class TextRenderer : public Renderer {
       text += "Snag: memory ran short: " + counted(totals.forgotten, "shadow word") +
               " had to be forgotten, so races on them may have been missed.\n";
     text += rulesText(totals);
-    out_ << text << std::flush;
+    *out_ << text << std::flush;
   }
 
  private:
-  static std::string ruleText(const RuleUse& rule) { return rule.text + " (line " + std::to_string(rule.line) + ")"; }
+  void openLog(const Process& process) {
+    const std::string name = process.logPath + "." + std::to_string(process.id);
+    log_.open(name, std::ios::binary | std::ios::app);
+    if (!log_) return problem("Cannot write '" + name + "', so reports are printed here. Check the path in log_path.");
+    out_ = &log_;
+    if (!options_.color) style_.color = process.color == "always";
+  }
 
   std::string rulesText(const Totals& totals) const {
     std::vector<std::string> unused, used;
-    for (const RuleUse& rule : totals.unusedRules) unused.push_back(ruleText(rule));
+    for (const RuleUse& rule : totals.unusedRules) unused.push_back(rule.name());
     for (const RuleUse& rule : totals.usedRules)
-      used.push_back((totals.usedRules.size() == 1 ? "" : std::to_string(rule.reports) + " ") + "by " + ruleText(rule));
+      used.push_back((totals.usedRules.size() == 1 ? "" : std::to_string(rule.reports) + " ") + "by " + rule.name());
     std::string text;
     if (style_.verbosity >= 1 && !unused.empty())
       text += "Snag: suppression rules that nothing matched: " + joined(unused) + ".\n";
     if (!used.empty()) text += "Snag: " + counted(totals.suppressed, "finding") + " suppressed " + joined(used) + ".\n";
+    const std::vector<std::string> broad = overBroadRules(totals);
+    if (!broad.empty()) text += "Snag: over-broad suppression rules, name what they mean: " + joined(broad) + ".\n";
     return text;
   }
 
   TextOptions options_;
   TextStyle style_;
   SourceText& source_;
-  std::ostream& out_;
+  std::ostream* out_;
+  std::ofstream log_;
+  ReportStyle reportStyle_ = ReportStyle::Snag;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct TextOptions {
   std::optional<int> verbosity;      // unset: what the program's records say
   std::optional<std::string> color;  // likewise: auto, always, never
   int fileDescriptor = 2;            // where `out` ends: decides about colours
+  bool followsLogPath = false;       // print into the file that the program's records name, if they do
 };
 
 // `source` and `out` must outlive the renderer.
