@@ -44,6 +44,7 @@ struct Access {
   bool dropped = false;                // an analysis proved that no check is needed
   bool isGrouped = false;              // its test is its group's
   bool isMoved = false;                // its check is a LoopRun's
+  bool callsOut = false;               // its test is in a hook, not inline
   // Filled in before a moved check is inserted: the address, and the bytes if it is a range.
   llvm::Value* checkedAddress = nullptr;
   llvm::Value* checkedBytes = nullptr;

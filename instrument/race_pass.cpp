@@ -1,5 +1,6 @@
 #include "race_pass.h"
 
+#include "analysis/call_outs.h"
 #include "analysis/constant_memory.h"
 #include "analysis/escape.h"
 #include "analysis/field_groups.h"
@@ -55,6 +56,7 @@ void prune(Function& function, FunctionAccesses& found, const QuietCalls& quietC
   mergeReadModifyWrites(found);
   dropRedundantAccesses(function, found, quietCalls, library);
   findLoopRanges(function, found, quietCalls, analyses);
+  chooseCallOuts(function, found, analyses);
   groupFields(function, found, quietCalls, library);
 }
 
@@ -79,11 +81,11 @@ void keepFrames(Function& function, const FunctionAccesses& found) {
       call->setTailCallKind(CallInst::TCK_NoTail);
 }
 
-void verify(Function& function) {
+// Once for the module: a look at one function visits the whole module's debug info.
+void verify([[maybe_unused]] const Module& module) {
 #ifndef NDEBUG
-  if (verifyFunction(function, &errs())) report_fatal_error("snag: instrumentation broke a function");
+  if (verifyModule(module, &errs())) report_fatal_error("snag: instrumentation broke the module");
 #endif
-  (void)function;
 }
 
 // True if the function was changed.
@@ -96,16 +98,14 @@ bool instrument(Function& function, FunctionAnalysisManager& analyses, const Mod
   keepFrames(function, found);
   insertLoopOperands(function, found, analyses);
   insert(function, found, parts.hooks, parts.sites);
-  verify(function);
   return true;
 }
 
 void registerPass(PassBuilder& builder) {
-  builder.registerPipelineStartEPCallback(
-      [](ModulePassManager& passes, OptimizationLevel) {
-        passes.addPass(RepairLibraryPass());
-        passes.addPass(GuardSpeculationPass());
-      });
+  builder.registerPipelineStartEPCallback([](ModulePassManager& passes, OptimizationLevel) {
+    passes.addPass(RepairLibraryPass());
+    passes.addPass(GuardSpeculationPass());
+  });
   compat::atOptimizerEnd(builder, [](ModulePassManager& passes) { passes.addPass(RacePass()); });
   builder.registerPipelineParsingCallback(
       [](StringRef name, ModulePassManager& passes, ArrayRef<PassBuilder::PipelineElement>) {
@@ -135,6 +135,7 @@ PreservedAnalyses RacePass::run(Module& module, ModuleAnalysisManager& analyses)
   bool changed = false;
   for (Function* function : functions) changed |= instrument(*function, functionAnalyses, parts);
   if (changed) addModuleConstructor(module, hooks);
+  verify(module);
   return PreservedAnalyses::none();
 }
 

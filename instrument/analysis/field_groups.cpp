@@ -59,8 +59,8 @@ class Grouper {
 
  private:
   static bool isCandidate(const Access& access) {
-    return !access.dropped && !access.isMoved && access.shape == AccessShape::Fixed && access.size <= kMaxSize &&
-           isPowerOf2_64(access.size);
+    return !access.dropped && !access.isMoved && !access.callsOut && access.shape == AccessShape::Fixed &&
+           access.size <= kMaxSize && isPowerOf2_64(access.size);
   }
 
   void visit(BasicBlock& block) {

@@ -1,5 +1,6 @@
 #include "analysis/quiet_calls.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -60,25 +61,36 @@ bool isHarmlessLibraryFunction(LibFunc id) {
   }
 }
 
-// The callees whose summaries decide, and those that are known to be no help.
-bool isSummarised(const Function& function) { return function.hasExactDefinition(); }
+// What another definition that the linker may take instead would do as well (condition 5).
+bool isSummarised(const Function& function) {
+  return !function.isDeclaration() && !function.isInterposable() && !function.isPresplitCoroutine();
+}
 
 }  // namespace
 
+// Every summarised function is assumed quiet until one of its instructions says otherwise; then its callers are not.
 QuietCalls::QuietCalls(Module& module, LibraryOf libraryOf) {
   if (!summarySwitch) return;
   for (Function& function : module)
-    if (isSummarised(function) && !function.isPresplitCoroutine()) quiet_.insert(&function);
-  // Assumed quiet until an instruction says otherwise; what called it is then looked at again.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (Function& function : module) {
-      if (!quiet_.contains(&function)) continue;
-      const TargetLibraryInfo& library = libraryOf(function);
-      if (all_of(instructions(function), [&](Instruction& each) { return isQuiet(each, library); })) continue;
-      quiet_.erase(&function);
-      changed = true;
+    if (isSummarised(function)) quiet_.insert(&function);
+  DenseMap<const Function*, SmallVector<const Function*, 4>> callersOf;
+  SmallVector<const Function*, 32> loud;
+  for (Function& function : module) {
+    if (!quiet_.contains(&function)) continue;
+    const TargetLibraryInfo& library = libraryOf(function);
+    for (Instruction& each : instructions(function)) {
+      auto* call = dyn_cast<CallBase>(&each);
+      if (!isQuiet(each, library)) {
+        loud.push_back(&function);
+        break;
+      }
+      if (call && call->getCalledFunction()) callersOf[call->getCalledFunction()].push_back(&function);
     }
+  }
+  while (!loud.empty()) {
+    const Function* function = loud.pop_back_val();
+    if (!quiet_.erase(function)) continue;
+    if (auto callers = callersOf.find(function); callers != callersOf.end()) append_range(loud, callers->second);
   }
   NumQuiet += quiet_.size();
 }

@@ -5,12 +5,21 @@
 //  1. whatever is no call is quiet unless it is atomic, a fence, or volatile;
 //  2. inline assembly and indirect calls are not quiet;
 //  3. a call is quiet if it and its callee are known not to synchronise (nosync) and not to free (nofree), if it
-//  touches
-//     no memory, or if it is a memory intrinsic;
+//     touches no memory, or if it is a memory intrinsic;
 //  4. a call of a libc function that only computes or looks at its arguments' bytes (sin, strlen ...) is quiet, if the
 //     module does not define that function itself;
-//  5. a direct call of a function of this module is quiet if the definition is exact (the linker takes no other), and
-//     all its instructions are quiet; for functions that call each other: of all of them.
+//  5. a direct call of a function of this module is quiet if all the definition's instructions are quiet, and the
+//  linker
+//     can only take it or one that means the same; for functions that call each other: of all of them.
+//
+// "Means the same" takes in the inline functions and templates of C++ (linkonce_odr, weak_odr), though the linker may
+// take another unit's copy, optimised otherwise. What the copies share is what the source says, and a copy of which all
+// instructions are quiet proves that no other synchronises, because the optimizer
+//  * does not remove atomic accesses, fences, locks or calls unless nobody else can notice: then no thread learns
+//    anything in the other copy either, which is all that quiet promises;
+//  * may remove new and delete of a block that only the function sees: no memory that was accessed before the call;
+//  * may choose among behaviours (undefined ones, a race's outcomes) and drop the others. Then the program has that
+//    fault itself; all that can be lost by it is the report of a second one.
 #ifndef SNAG_INSTRUMENT_ANALYSIS_QUIET_CALLS_H
 #define SNAG_INSTRUMENT_ANALYSIS_QUIET_CALLS_H
 

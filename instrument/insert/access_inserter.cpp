@@ -33,42 +33,44 @@ KnownBits lowBits(Value* address, const Access& access) {
 constexpr uint64_t kMaxInlineSize = 32;
 
 // An access that lies in one shadow word, or covers a few completely, for sure.
-bool isInlined(const Access& access) {
+bool isTestable(const Access& access) {
   return access.size <= kMaxInlineSize && isPowerOf2_64(access.size) &&
          lowBits(access.address, access).countMinTrailingZeros() >= std::min(Log2_64(access.size), 3u);
 }
 
-// The bits of a half word that the test compares: the segment, and the bytes [address, address + size).
-Value* comparedBits(IRBuilder<>& builder, const Access& access, Value* address) {
-  uint32_t bytes = ((1u << access.size) - 1) << kByteMaskShift;
+bool isWholeWords(const Access& access) { return access.size >= 8; }
+
+// The bits of a half word that the test compares, if they are known: the segment, and the bytes [address, address +
+// size). Null: all of them.
+Value* comparedBits(IRBuilder<>& builder, const Access& access) {
   KnownBits known = lowBits(access.address, access);
-  if (((known.Zero | known.One).getLoBits(3)).countr_one() >= 3)
-    return builder.getInt32(kSegmentBits | bytes << known.One.extractBitsAsZExtValue(3, 0));
-  Value* offset = builder.CreateAnd(builder.CreateTrunc(address, builder.getInt32Ty()), 7);
-  return builder.CreateOr(builder.CreateShl(builder.getInt32(bytes), offset), kSegmentBits);
+  if (isWholeWords(access) || (known.Zero | known.One).countr_one() < 3) return nullptr;
+  uint32_t bytes = ((1u << access.size) - 1) << kByteMaskShift;
+  return builder.getInt32(kSegmentBits | bytes << known.One.extractBitsAsZExtValue(3, 0));
 }
 
-// Relaxed, so that it is neither assumed invariant nor merged with another: hooks and other threads change these.
-Value* relaxedLoad(IRBuilder<>& builder, Type* type, Value* address, unsigned bytes) {
-  LoadInst* load = ours(builder.CreateAlignedLoad(type, address, Align(bytes)));
-  load->setAtomic(AtomicOrdering::Monotonic);
-  return load;
+// Plain, so that the processor compares in memory. Two tests may share what was read if no call is between them: then
+// no release is either, and what the thread had then it still has.
+Value* plainLoad(IRBuilder<>& builder, Type* type, Value* address, unsigned bytes) {
+  return ours(builder.CreateAlignedLoad(type, address, Align(bytes)));
 }
 
-ShadowWords shadowWords(IRBuilder<>& builder, Value* address, uint64_t size) {
-  Value* shadow = builder.CreateAnd(builder.CreateXor(address, SNAG_SHADOW_XOR), ~7ull);
+ShadowWords shadowWords(IRBuilder<>& builder, const Access& access) {
+  Value* shadow = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
+  shadow = builder.CreateXor(shadow, SNAG_SHADOW_XOR);
+  if (lowBits(access.address, access).countMinTrailingZeros() < 3) shadow = builder.CreateAnd(shadow, ~7ull);
   Value* first = builder.CreateIntToPtr(shadow, builder.getPtrTy());
-  ShadowWords words;
-  for (uint64_t offset = 0; offset < std::max<uint64_t>(size, 8); offset += 8)
-    words.push_back(
-        relaxedLoad(builder, builder.getInt64Ty(), builder.CreateConstGEP1_64(builder.getInt8Ty(), first, offset), 8));
+  ShadowWords words{first};
+  for (uint64_t offset = 8; offset < access.size; offset += 8)
+    words.push_back(builder.CreateConstGEP1_64(builder.getInt8Ty(), first, offset));
   return words;
 }
 
-enum Half { kWriter = 0, kReader = 32 };
+enum Half { kWriter = 0, kReader = 4 };  // where in the word
 
 Value* halfOf(IRBuilder<>& builder, Value* word, Half which) {
-  return builder.CreateTrunc(which == kReader ? builder.CreateLShr(word, which) : word, builder.getInt32Ty());
+  Value* place = which == kReader ? builder.CreateConstGEP1_64(builder.getInt8Ty(), word, which) : word;
+  return plainLoad(builder, builder.getInt32Ty(), place, 4);
 }
 
 Value* either(IRBuilder<>& builder, Value* first, Value* second) {
@@ -110,6 +112,13 @@ Instruction* splitCold(Value* condition, Instruction* before) {
                                    MDBuilder(before->getContext()).createUnlikelyBranchWeights());
 }
 
+// What to call when an inline test has failed: the hook that makes the rest of the test, if there is a rest.
+Hook hookAfterTest(const Access& access, bool isTestComplete) {
+  bool goesOn = !isTestComplete && HookTable::hasCheckHook(access.size) && isTestable(access);
+  return goesOn ? HookTable::checkHook(access.size, isWrite(access))
+                : HookTable::accessHook(access.size, isWrite(access));
+}
+
 }  // namespace
 
 Value* AccessInserter::siteOf(const Access& access) {
@@ -131,7 +140,14 @@ void AccessInserter::insert(const Access& access) {
 
 void AccessInserter::fixed(const Access& access, Value* site) {
   Builder builder(access.before, *access.instruction);
-  if (isInlined(access)) return inlineCheck(access, site);
+  if (isTestable(access)) {
+    if (!access.callsOut) return inlineCheck(access, site);
+    if (HookTable::hasCheckHook(access.size)) {
+      hooks_.call(builder, HookTable::checkHook(access.size, isWrite(access)),
+                  {addressOf(access), site, context_.word()});
+      return;
+    }
+  }
   if (!HookTable::hasAccessHook(access.size)) return range(access, builder.getInt64(access.size), site);
   hooks_.call(builder, HookTable::accessHook(access.size, isWrite(access)), {addressOf(access), site, context_.word()});
 }
@@ -183,15 +199,16 @@ void AccessInserter::lanes(const Access& access, Value* site) {
 // Before:  access     After:  words = shadow(address); own = thread.ownHalf
 //                             if (the writer halves are not own && (it is a write || the reader halves are not own)
 //                                 && (it is a write || the reader halves are not thread.sharedHalf [cold])) [cold]
-//                               __snag_{read,write}N(address, site, context)
+//                               __snag_[check_]{read,write}N(address, site, context)
 //                             access
+// Of a word whose bytes are not known until it runs all eight are compared: usually all are the segment's. What this
+// leaves open the check hook finds out.
 void AccessInserter::inlineCheck(const Access& access, Value* site) {
   Builder builder(access.before, *access.instruction);
-  Value* address = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
   SmallVector<Value*, 1> bits;
-  if (access.size < 8) bits.push_back(comparedBits(builder, access, address));
-  ShadowWords words = shadowWords(builder, address, access.size);
-  Value* own = relaxedLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kOwnHalf), 4);
+  if (Value* known = comparedBits(builder, access)) bits.push_back(known);
+  ShadowWords words = shadowWords(builder, access);
+  Value* own = plainLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kOwnHalf), 4);
   Value* unknown = isForeign(builder, words, kWriter, own, bits);
   Instruction* slow;
   if (isWrite(access))
@@ -207,8 +224,8 @@ void AccessInserter::inlineCheck(const Access& access, Value* site) {
   if (!isWrite(access)) slow = unlessShared(access, words, bits, slow);
   Builder slowBuilder(slow);
   slowBuilder.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
-  hooks_.call(slowBuilder, HookTable::accessHook(access.size, isWrite(access)),
-              {addressOf(access), site, context_.word()});
+  bool isTestComplete = isWholeWords(access) || !bits.empty();
+  hooks_.call(slowBuilder, hookAfterTest(access, isTestComplete), {addressOf(access), site, context_.word()});
 }
 
 // The third comparison of a read, apart from the two that usually pass: data that several threads read.
@@ -216,7 +233,7 @@ Instruction* AccessInserter::unlessShared(const Access& access, const ShadowWord
                                           Instruction* slow) {
   Builder builder(slow);
   builder.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
-  Value* shared = relaxedLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kSharedHalf), 4);
+  Value* shared = plainLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kSharedHalf), 4);
   return splitCold(isForeign(builder, words, kReader, shared, bits), slow);
 }
 
@@ -232,11 +249,10 @@ void AccessInserter::insert(const AccessGroup& group) {
   ShadowWords words;
   SmallVector<Value*, 4> bits;
   for (auto& [offset, bytes] : group.words) {
-    Value* place = builder.CreateConstGEP1_64(builder.getInt8Ty(), shadow, offset - firstWord);
-    words.push_back(relaxedLoad(builder, builder.getInt64Ty(), place, 8));
+    words.push_back(builder.CreateConstGEP1_64(builder.getInt8Ty(), shadow, offset - firstWord));
     bits.push_back(builder.getInt32(kSegmentBits | uint32_t{bytes} << kByteMaskShift));
   }
-  Value* own = relaxedLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kOwnHalf), 4);
+  Value* own = plainLoad(builder, builder.getInt32Ty(), hooks_.threadField(HookTable::kOwnHalf), 4);
   Value* unknown = isForeign(builder, words, kWriter, own, bits);
   if (!group.isWrite) unknown = builder.CreateAnd(unknown, isForeign(builder, words, kReader, own, bits));
   Instruction* slow = splitCold(unknown, first.before);
@@ -244,15 +260,13 @@ void AccessInserter::insert(const AccessGroup& group) {
     Builder mixed(slow);
     mixed.SetCurrentDebugLocation(debugLocationFor(*first.instruction));
     slow = splitCold(isForeignInBoth(mixed, words, own, bits), slow);
-    slow = unlessShared(first, words, bits, slow);
   }
   Builder slowBuilder(slow);
   for (const Access* access : group.members) {
     slowBuilder.SetCurrentDebugLocation(debugLocationFor(*access->instruction));
     int64_t offset = baseAndOffset(access->address, first.before->getModule()->getDataLayout())->offset;
     Value* address = slowBuilder.CreateConstGEP1_64(slowBuilder.getInt8Ty(), group.base, offset);
-    hooks_.call(slowBuilder, HookTable::accessHook(access->size, isWrite(*access)),
-                {address, siteOf(*access), context_.word()});
+    hooks_.call(slowBuilder, hookAfterTest(*access, false), {address, siteOf(*access), context_.word()});
   }
 }
 

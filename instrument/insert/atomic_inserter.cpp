@@ -16,6 +16,12 @@ Value* successOf(IRBuilder<>& builder, Instruction* exchange) {
   return builder.CreateIsNotNull(exchange);
 }
 
+Value* leaveArgument(IRBuilder<>& builder, Value* size, uint32_t operation, Value* order) {
+  Value* orderBits = builder.CreateAnd(builder.CreateZExtOrTrunc(order, builder.getInt64Ty()), 0xff);
+  Value* sizeBits = builder.CreateShl(size, SNAG_LEAVE_SIZE);
+  return builder.CreateOr(builder.CreateOr(sizeBits, uint64_t{operation} << SNAG_LEAVE_OPERATION), orderBits);
+}
+
 }  // namespace
 
 void insertAtomic(const AtomicAccess& atomic, const HookTable& hooks, const CallContext& context, SiteTable& sites) {
@@ -28,15 +34,12 @@ void insertAtomic(const AtomicAccess& atomic, const HookTable& hooks, const Call
 
   builder.SetInsertPoint(atomic.instruction->getNextNode());
   builder.SetCurrentDebugLocation(debugLocationFor(*atomic.instruction));
-  Value* operation = builder.getInt32(atomic.operation);
-  Value* order = builder.CreateZExtOrTrunc(atomic.order, builder.getInt32Ty());
+  Value* what = leaveArgument(builder, size, atomic.operation, atomic.order);
   if (atomic.comparesAndExchanges) {
     Value* success = successOf(builder, atomic.instruction);
-    operation = builder.CreateSelect(success, operation, builder.getInt32(SNAG_ATOMIC_LOAD));
-    Value* failure = builder.CreateZExtOrTrunc(atomic.failureOrder, builder.getInt32Ty());
-    order = builder.CreateSelect(success, order, failure);
+    what = builder.CreateSelect(success, what, leaveArgument(builder, size, SNAG_ATOMIC_LOAD, atomic.failureOrder));
   }
-  hooks.call(builder, Hook::atomic_leave, {atomic.address, size, operation, order});
+  hooks.call(builder, Hook::atomic_leave, {atomic.address, what});
 }
 
 void insertFence(const Fence& fence, const HookTable& hooks) {

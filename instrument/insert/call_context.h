@@ -16,7 +16,8 @@ class CallContext {
   // Inserts the load at the function's entry.
   CallContext(llvm::Function& function, const HookTable& hooks);
 
-  // The word as it was at entry; dominates every place where a hook may be called.
+  // What hooks are given: three times the word as it was at entry, which is what calls need too, so that only one of
+  // the two is kept in a register. Dominates every place where a hook may be called.
   llvm::Value* word() const { return word_; }
 
   void storeBeforeCalls(const std::vector<llvm::CallBase*>& calls) const;
@@ -26,6 +27,7 @@ class CallContext {
 
   llvm::Function& function_;
   const HookTable& hooks_;
+  llvm::Value* entry_;
   llvm::Value* word_;
 };
 

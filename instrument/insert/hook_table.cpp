@@ -30,9 +30,22 @@ FunctionType* typeOf(Signature signature, LLVMContext& context) {
     case Signature::Range: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
     case Signature::Lane: return FunctionType::get(none, {pointer, i64, i32, pointer, i64}, false);
     case Signature::AtomicEnter: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
-    case Signature::AtomicLeave: return FunctionType::get(none, {pointer, i64, i32, i32}, false);
+    case Signature::AtomicLeave: return FunctionType::get(none, {pointer, i64}, false);
     case Signature::Fence: return FunctionType::get(none, {i32}, false);
     case Signature::Module: return FunctionType::get(none, {pointer}, false);
+  }
+  llvm_unreachable("every signature of hooks.h is listed");
+}
+
+bool preservesRegisters(Signature signature) {
+  switch (signature) {
+    case Signature::Access:
+    case Signature::Range:
+    case Signature::Lane:
+    case Signature::AtomicEnter:
+    case Signature::AtomicLeave: return true;
+    case Signature::Fence:
+    case Signature::Module: return false;
   }
   llvm_unreachable("every signature of hooks.h is listed");
 }
@@ -43,7 +56,7 @@ Function* HookTable::declare(Hook hook) const {
   const HookDescription& description = kHooks[static_cast<unsigned>(hook)];
   FunctionType* type = typeOf(description.signature, module_.getContext());
   auto* function = cast<Function>(module_.getOrInsertFunction(description.symbol, type).getCallee());
-  if (description.signature == Signature::Access) function->setCallingConv(CallingConv::PreserveMost);
+  if (preservesRegisters(description.signature)) function->setCallingConv(CallingConv::PreserveMost);
   function->setDoesNotThrow();
   return function;
 }
@@ -68,6 +81,17 @@ Hook HookTable::accessHook(uint64_t size, bool isWrite) {
     case 64: return isWrite ? Hook::write64 : Hook::read64;
   }
   llvm_unreachable("ask hasAccessHook first");
+}
+
+Hook HookTable::checkHook(uint64_t size, bool isWrite) {
+  switch (size) {
+    case 1: return isWrite ? Hook::check_write1 : Hook::check_read1;
+    case 2: return isWrite ? Hook::check_write2 : Hook::check_read2;
+    case 4: return isWrite ? Hook::check_write4 : Hook::check_read4;
+    case 8: return isWrite ? Hook::check_write8 : Hook::check_read8;
+    case 16: return isWrite ? Hook::check_write16 : Hook::check_read16;
+  }
+  llvm_unreachable("ask hasCheckHook first");
 }
 
 Constant* HookTable::threadField(unsigned index) const {

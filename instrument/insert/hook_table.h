@@ -22,6 +22,9 @@ class HookTable {
 
   // The read or write hook for exactly `size` bytes: 1, 2, 4, 8, 16, 32 or 64.
   static Hook accessHook(uint64_t size, bool isWrite);
+  // The hook that also makes the test: for 1, 2, 4, 8 and 16 aligned bytes.
+  static Hook checkHook(uint64_t size, bool isWrite);
+  static bool hasCheckHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 16; }
   static bool hasAccessHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 64; }
 
   // Field `index` of the thread's inline state (SnagThread), as an address.

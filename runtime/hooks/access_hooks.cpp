@@ -51,18 +51,20 @@ SNAG_SIZED_HOOKS(16)
 SNAG_SIZED_HOOKS(32)
 SNAG_SIZED_HOOKS(64)
 
-void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+SNAG_PRESERVE_MOST void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
   if (size != 0) snag::check(address, size, snag::readKind(site), SNAG_HERE);
 }
 
-void __snag_write_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+SNAG_PRESERVE_MOST void __snag_write_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
   if (size != 0) snag::check(address, size, snag::writeKind(site), SNAG_HERE);
 }
 
-void __snag_read_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site, uint64_t context) {
+SNAG_PRESERVE_MOST void __snag_read_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site,
+                                         uint64_t context) {
   if (isActive != 0) snag::check(address, size, snag::readKind(site), SNAG_HERE);
 }
 
-void __snag_write_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site, uint64_t context) {
+SNAG_PRESERVE_MOST void __snag_write_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site,
+                                          uint64_t context) {
   if (isActive != 0) snag::check(address, size, snag::writeKind(site), SNAG_HERE);
 }

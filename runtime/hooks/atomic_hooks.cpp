@@ -11,7 +11,8 @@ void touch(const void* address) { static_cast<void>(*static_cast<const volatile 
 }  // namespace
 }  // namespace snag
 
-void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* site,
+                                            uint64_t context) {
   snag::touch(address);
   snag::RuntimeScope scope;
   if (!scope) {
@@ -24,14 +25,15 @@ void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* sit
   scope.keep();
 }
 
-void __snag_atomic_leave(const void* address, uint64_t size, uint32_t operation, uint32_t order) {
+SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) {
   if (snag::threadLocals.skippedAtomics != 0) {
     --snag::threadLocals.skippedAtomics;
     return;
   }
   snag::ThreadState& thread = *snag::threadLocals.state;
-  snag::detector().atomicLeave(thread, reinterpret_cast<uintptr_t>(address), size,
-                               static_cast<snag::AtomicOperation>(operation), static_cast<snag::MemoryOrder>(order));
+  const auto operation = static_cast<snag::AtomicOperation>(what >> SNAG_LEAVE_OPERATION & 0xff);
+  snag::detector().atomicLeave(thread, reinterpret_cast<uintptr_t>(address), what >> SNAG_LEAVE_SIZE, operation,
+                               static_cast<snag::MemoryOrder>(what & 0xff));
   snag::leaveRuntime(thread);
 }
 

@@ -1,31 +1,32 @@
-; Atomic operations are bracketed by two hooks with nothing between; fences are announced.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+; Atomic operations are bracketed by two hooks with nothing between; fences are announced. The second hook is told size,
+; operation and order in one number: size << 16 | operation << 8 | order.
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: define i32 @acquireLoad
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 4, ptr @snag.site
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 4, ptr @snag.site
 ; CHECK-NEXT: load atomic i32, ptr %p acquire
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 4, i32 0, i32 2)
+; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 262146)
 define i32 @acquireLoad(ptr %p) {
   %v = load atomic i32, ptr %p acquire, align 4
   ret i32 %v
 }
 
 ; CHECK-LABEL: define void @releaseStore
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 8,
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 8,
 ; CHECK-NEXT: store atomic i64 1, ptr %p release
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 8, i32 1, i32 3)
+; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 524547)
 define void @releaseStore(ptr %p) {
   store atomic i64 1, ptr %p release, align 8
   ret void
 }
 
 ; CHECK-LABEL: define i32 @relaxedAdd
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 4,
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 4,
 ; CHECK-NEXT: atomicrmw add
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 4, i32 2, i32 0)
+; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 262656)
 define i32 @relaxedAdd(ptr %p) {
   %v = atomicrmw add ptr %p, i32 1 monotonic
   ret i32 %v
@@ -33,12 +34,11 @@ define i32 @relaxedAdd(ptr %p) {
 
 ; A failed exchange is a load with the failure order.
 ; CHECK-LABEL: define i1 @exchange16
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 16,
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 16,
 ; CHECK-NEXT: [[PAIR:%.*]] = cmpxchg ptr %p
 ; CHECK-NEXT: [[OK:%.*]] = extractvalue { i128, i1 } [[PAIR]], 1
-; CHECK-NEXT: [[OPERATION:%.*]] = select i1 [[OK]], i32 2, i32 0
-; CHECK-NEXT: [[ORDER:%.*]] = select i1 [[OK]], i32 4, i32 2
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 16, i32 [[OPERATION]], i32 [[ORDER]])
+; CHECK-NEXT: [[WHAT:%.*]] = select i1 [[OK]], i64 1049092, i64 1048578
+; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 [[WHAT]])
 define i1 @exchange16(ptr %p, i128 %a, i128 %b) {
   %r = cmpxchg ptr %p, i128 %a, i128 %b acq_rel acquire, align 16
   %ok = extractvalue {i128, i1} %r, 1
@@ -57,16 +57,19 @@ define void @fences() {
 }
 
 ; CHECK-LABEL: define void @libraryCalls
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 24,
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 24,
 ; CHECK-NEXT: call void @__atomic_load(i64 24, ptr %p, ptr %out, i32 %order)
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 24, i32 0, i32 %order)
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 16,
+; CHECK: [[WIDE:%.*]] = zext i32 %order to i64
+; CHECK: [[LOW:%.*]] = and i64 [[WIDE]], 255
+; CHECK: [[WHAT:%.*]] = or i64 1572864, [[LOW]]
+; CHECK: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 [[WHAT]])
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 16,
 ; CHECK-NEXT: call i128 @__atomic_fetch_add_16(
-; CHECK-NEXT: call void @__snag_atomic_leave(ptr %p, i64 16, i32 2, i32 5)
-; CHECK: call void @__snag_atomic_enter(ptr %p, i64 24,
+; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 1049093)
+; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 24,
 ; CHECK-NEXT: [[DONE:%.*]] = call zeroext i1 @__atomic_compare_exchange(
-; CHECK: select i1 {{.*}}, i32 2, i32 0
-; CHECK: call void @__snag_atomic_leave(ptr %p, i64 24,
+; CHECK: select i1 {{.*}}, i64 {{.*}}, i64 {{.*}}
+; CHECK: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64
 define void @libraryCalls(ptr %p, ptr %out, i32 %order) {
   call void @__atomic_load(i64 24, ptr %p, ptr %out, i32 %order)
   %old = call i128 @__atomic_fetch_add_16(ptr %p, i128 1, i32 5)

@@ -1,6 +1,6 @@
 ; Reads of memory that nobody writes are not checked.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-constant-memory=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-constant-memory=0 -S %s | %FileCheck %s --check-prefix=OFF
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -12,11 +12,11 @@ target triple = "x86_64-pc-linux-gnu"
 @visible = global i32 0
 
 ; CHECK-LABEL: define i32 @constants
-; CHECK-NOT: call {{.*}}__snag_read
+; CHECK-NOT: call {{.*}}__snag_{{(check_)?}}read
 ; CHECK: ret i32
 ; OFF-LABEL: define i32 @constants
-; OFF: __snag_read4
-; OFF: __snag_read4
+; OFF: __snag_{{(check_)?}}read4
+; OFF: __snag_{{(check_)?}}read4
 ; OFF: ret i32
 define i32 @constants(i64 %i) {
   %p = getelementptr [4 x i32], ptr @table, i64 0, i64 %i
@@ -28,9 +28,9 @@ define i32 @constants(i64 %i) {
 }
 
 ; CHECK-LABEL: define i32 @variables
-; CHECK: __snag_read4(ptr @written
-; CHECK: __snag_read4(ptr @lent
-; CHECK: __snag_read4(ptr @visible
+; CHECK: __snag_{{(check_)?}}read4(ptr @written
+; CHECK: __snag_{{(check_)?}}read4(ptr @lent
+; CHECK: __snag_{{(check_)?}}read4(ptr @visible
 define i32 @variables() {
   %a = load i32, ptr @written, align 4
   %b = load i32, ptr @lent, align 4
@@ -48,12 +48,12 @@ define void @writer() {
 
 ; The object's vtable pointer is checked, the vtable is not.
 ; CHECK-LABEL: define ptr @virtualCall
-; CHECK: __snag_read8(ptr %object
-; CHECK-NOT: __snag_read8
+; CHECK: __snag_{{(check_)?}}read8(ptr %object
+; CHECK-NOT: __snag_{{(check_)?}}read8
 ; CHECK: ret ptr
 ; OFF-LABEL: define ptr @virtualCall
-; OFF: __snag_read8(ptr %object
-; OFF: __snag_read8(ptr %slot
+; OFF: __snag_{{(check_)?}}read8(ptr %object
+; OFF: __snag_{{(check_)?}}read8(ptr %slot
 define ptr @virtualCall(ptr %object) {
   %vtable = load ptr, ptr %object, align 8, !tbaa !0
   %slot = getelementptr ptr, ptr %vtable, i64 2

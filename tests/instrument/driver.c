@@ -15,7 +15,7 @@
 // RUN: %t/bin/snag-clang++ -Werror -O2 -x c++ %s -o %t/a.out && env SNAG_TRACE=1 %t/a.out 2>&1 | %FileCheck %s --check-prefix=RUNS
 // RUNS: write4 4 kind=3 variable=counter field=- function=increment line={{[1-9]}}
 // RUN: %t/bin/snag-clang -shared -fPIC %s -o %t/lib.so && %llvm_bin/llvm-nm -D %t/lib.so | %FileCheck %s --check-prefix=SHARED
-// SHARED: U __snag_write4
+// SHARED: U __snag_{{(check_)?}}write4
 // RUN: %t/bin/snag-clang --version | %FileCheck %s --check-prefix=VERSION
 // VERSION: clang version {{[0-9]+}}
 // RUN: { SNAG_CLANG=/nonexistent/clang %t/bin/snag-clang -c %s 2>&1; echo "exit code $?"; } | %FileCheck %s --check-prefix=NOCLANG

@@ -1,16 +1,16 @@
 ; Objects that no other thread can see are not checked.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-escape=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-escape=0 -S %s | %FileCheck %s --check-prefix=OFF
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: define i32 @private
-; CHECK-NOT: __snag_write
+; CHECK-NOT: __snag_{{(check_)?}}write
 ; CHECK: ret i32
 ; OFF-LABEL: define i32 @private
-; OFF: __snag_write4
-; OFF: __snag_read4
+; OFF: __snag_{{(check_)?}}write4
+; OFF: __snag_{{(check_)?}}read4
 ; OFF: ret i32
 define i32 @private() {
   %x = alloca i32
@@ -21,7 +21,7 @@ define i32 @private() {
 
 ; Stored somewhere: visible, also before the store (a loop could come round).
 ; CHECK-LABEL: define void @published
-; CHECK: __snag_write4(ptr %x
+; CHECK: __snag_{{(check_)?}}write4(ptr %x
 ; CHECK: ret void
 define void @published(ptr %where) {
   %x = alloca i32
@@ -31,7 +31,7 @@ define void @published(ptr %where) {
 }
 
 ; CHECK-LABEL: define void @passed
-; CHECK: __snag_write4(ptr %x
+; CHECK: __snag_{{(check_)?}}write4(ptr %x
 ; CHECK: ret void
 define void @passed() {
   %x = alloca i32
@@ -42,7 +42,7 @@ define void @passed() {
 
 ; A callee that does not keep the pointer but synchronises may show it to another thread while it runs.
 ; CHECK-LABEL: define void @lent
-; CHECK: __snag_write4(ptr %x
+; CHECK: __snag_{{(check_)?}}write4(ptr %x
 ; CHECK: ret void
 define void @lent() {
   %x = alloca i32
@@ -52,7 +52,7 @@ define void @lent() {
 }
 
 ; CHECK-LABEL: define void @lentToPure
-; CHECK-NOT: __snag_write
+; CHECK-NOT: __snag_{{(check_)?}}write
 ; CHECK: ret void
 define void @lentToPure() {
   %x = alloca i32
@@ -63,7 +63,7 @@ define void @lentToPure() {
 
 ; Through a phi and into an integer.
 ; CHECK-LABEL: define i64 @asInteger
-; CHECK: __snag_write4(ptr %x
+; CHECK: __snag_{{(check_)?}}write4(ptr %x
 ; CHECK: ret i64
 define i64 @asInteger(i1 %c, ptr %other) {
   %x = alloca i32

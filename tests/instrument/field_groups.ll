@@ -1,25 +1,25 @@
 ; Fields of one object that are accessed together are tested together; in the cold block each has its own hook and site.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-field-groups=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-field-groups=0 -S %s | %FileCheck %s --check-prefix=OFF
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
 
 @flag = global i32 0
 
-; Two halves of a word: one load of the shadow, both halves' bytes at once; mixed histories, then shared readers.
+; Two halves of a word: one test of both halves' bytes at once, then of mixed histories; a member's hook tests the rest.
 ; CHECK-LABEL: define i32 @oneWord
-; CHECK: load atomic i64
-; CHECK-NOT: load atomic i64
-; CHECK: call preserve_mostcc void @__snag_read4({{.*}}, ptr @[[FIRST:snag.site[.0-9]*]],
-; CHECK: call preserve_mostcc void @__snag_read4({{.*}}, ptr @[[SECOND:snag.site[.0-9]*]],
-; CHECK-NOT: load atomic
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK-NOT: xor i64
+; CHECK: call preserve_mostcc void @__snag_{{(check_)?}}read4({{.*}}, ptr @[[FIRST:snag.site[.0-9]*]],
+; CHECK: call preserve_mostcc void @__snag_{{(check_)?}}read4({{.*}}, ptr @[[SECOND:snag.site[.0-9]*]],
+; CHECK-NOT: xor i64
 ; CHECK: ret i32
 ; OFF-LABEL: define i32 @oneWord
-; OFF: load atomic i64
-; OFF: __snag_read4
-; OFF: load atomic i64
-; OFF: __snag_read4
+; OFF: xor i64 {{.*}}, 87960930222080
+; OFF: __snag_{{(check_)?}}read4
+; OFF: xor i64 {{.*}}, 87960930222080
+; OFF: __snag_{{(check_)?}}read4
 ; OFF: ret i32
 define i32 @oneWord(ptr align 8 %p) {
   %q = getelementptr i8, ptr %p, i64 4
@@ -31,16 +31,18 @@ define i32 @oneWord(ptr align 8 %p) {
 
 ; Three words, told by the alignment of one member. The whole words' bytes are compared: -1.
 ; CHECK-LABEL: define void @threeWords
-; CHECK: load atomic i64
-; CHECK: load atomic i64
-; CHECK: load atomic i64
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: load i32, ptr @__snag_thread
+; CHECK: load i32
 ; CHECK: and i32 {{.*}}, -1
+; CHECK: load i32
 ; CHECK: and i32 {{.*}}, -1
+; CHECK: load i32
 ; CHECK: and i32 {{.*}}, 268435455
 ; CHECK: br i1
-; CHECK: __snag_write8(
-; CHECK: __snag_write8(
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write8(
+; CHECK: __snag_{{(check_)?}}write8(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: store double
 define void @threeWords(ptr %p) {
   %q = getelementptr i8, ptr %p, i64 8
@@ -53,10 +55,10 @@ define void @threeWords(ptr %p) {
 
 ; Apart: a read and a write.
 ; CHECK-LABEL: define i32 @readAndWrite
-; CHECK: load atomic i64
-; CHECK: __snag_read4
-; CHECK: load atomic i64
-; CHECK: __snag_write4
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: __snag_{{(check_)?}}read4
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: __snag_{{(check_)?}}write4
 ; CHECK: ret i32
 define i32 @readAndWrite(ptr align 8 %p) {
   %q = getelementptr i8, ptr %p, i64 4
@@ -67,9 +69,9 @@ define i32 @readAndWrite(ptr align 8 %p) {
 
 ; Apart: nobody knows whether they share a word.
 ; CHECK-LABEL: define i32 @unknownPlace
-; CHECK: __snag_read4(ptr %p
-; CHECK: load atomic i64
-; CHECK: __snag_read4(ptr %q
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: __snag_{{(check_)?}}read4(ptr %q
 ; CHECK: ret i32
 define i32 @unknownPlace(ptr %p) {
   %q = getelementptr i8, ptr %p, i64 4
@@ -81,9 +83,9 @@ define i32 @unknownPlace(ptr %p) {
 
 ; Apart: what lies between may synchronise, or leave.
 ; CHECK-LABEL: define void @releaseBetween
-; CHECK: __snag_write8(ptr %p
+; CHECK: __snag_{{(check_)?}}write8(ptr %p
 ; CHECK: store atomic
-; CHECK: __snag_write8(ptr %q
+; CHECK: __snag_{{(check_)?}}write8(ptr %q
 ; CHECK: ret void
 define void @releaseBetween(ptr %p) {
   %q = getelementptr i8, ptr %p, i64 8
@@ -93,9 +95,9 @@ define void @releaseBetween(ptr %p) {
   ret void
 }
 ; CHECK-LABEL: define void @callBetween
-; CHECK: __snag_write8(ptr %p
+; CHECK: __snag_{{(check_)?}}write8(ptr %p
 ; CHECK: call void @unknown
-; CHECK: __snag_write8(ptr %q
+; CHECK: __snag_{{(check_)?}}write8(ptr %q
 ; CHECK: ret void
 define void @callBetween(ptr %p) {
   %q = getelementptr i8, ptr %p, i64 8
@@ -105,9 +107,9 @@ define void @callBetween(ptr %p) {
   ret void
 }
 ; CHECK-LABEL: define void @mayNotReturn
-; CHECK: __snag_write8(ptr %p
+; CHECK: __snag_{{(check_)?}}write8(ptr %p
 ; CHECK: call void @quiet
-; CHECK: __snag_write8(ptr %q
+; CHECK: __snag_{{(check_)?}}write8(ptr %q
 ; CHECK: ret void
 define void @mayNotReturn(ptr %p) {
   %q = getelementptr i8, ptr %p, i64 8
@@ -118,9 +120,9 @@ define void @mayNotReturn(ptr %p) {
 }
 ; Apart: the second is in a block that may not follow.
 ; CHECK-LABEL: define void @conditional
-; CHECK: __snag_write8(ptr %p
+; CHECK: __snag_{{(check_)?}}write8(ptr %p
 ; CHECK: then:
-; CHECK: __snag_write8(ptr %q
+; CHECK: __snag_{{(check_)?}}write8(ptr %q
 ; CHECK: ret void
 define void @conditional(ptr %p, i1 %c) {
   %q = getelementptr i8, ptr %p, i64 8

@@ -1,5 +1,5 @@
 ; No site, and no call of a hook, says line 0: each gets the line of its user, its neighbour or its subprogram.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -12,7 +12,7 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK-DAG: [[CALL:@snag.site[.0-9]*]] = {{.*}} i32 53, i16 {{[0-9]+}}, i8 2, i8 8 }
 
 ; CHECK-LABEL: define i64 @user
-; CHECK: @__snag_read8(ptr %p, ptr [[USER]], {{.*}} !dbg [[AT_USER:![0-9]+]]
+; CHECK: @__snag_{{(check_)?}}read8(ptr %p, ptr [[USER]], {{.*}} !dbg [[AT_USER:![0-9]+]]
 define i64 @user(ptr %p, i64 %n) !dbg !10 {
   %v = load i64, ptr %p, align 8, !dbg !11
   %m = mul i64 %n, %n, !dbg !13
@@ -21,7 +21,7 @@ define i64 @user(ptr %p, i64 %n) !dbg !10 {
 }
 
 ; CHECK-LABEL: define void @next
-; CHECK: @__snag_write8(ptr %p, ptr [[NEXT]],
+; CHECK: @__snag_{{(check_)?}}write8(ptr %p, ptr [[NEXT]],
 define void @next(ptr %p, i64 %n) !dbg !20 {
   store i64 1, ptr %p, align 8, !dbg !21
   %m = mul i64 %n, %n, !dbg !22
@@ -30,7 +30,7 @@ define void @next(ptr %p, i64 %n) !dbg !20 {
 
 ; A location without line, after the last instruction that has one.
 ; CHECK-LABEL: define void @previous
-; CHECK: @__snag_write8(ptr %p, ptr [[PREVIOUS]],
+; CHECK: @__snag_{{(check_)?}}write8(ptr %p, ptr [[PREVIOUS]],
 define void @previous(ptr %p, i64 %n) !dbg !30 {
   %m = mul i64 %n, %n, !dbg !31
   store i64 %m, ptr %p, align 8
@@ -38,7 +38,7 @@ define void @previous(ptr %p, i64 %n) !dbg !30 {
 }
 
 ; CHECK-LABEL: define void @nothing
-; CHECK: @__snag_write8(ptr %p, ptr [[OWN]],
+; CHECK: @__snag_{{(check_)?}}write8(ptr %p, ptr [[OWN]],
 define void @nothing(ptr %p) !dbg !40 {
   store i64 1, ptr %p, align 8
   ret void
@@ -46,7 +46,7 @@ define void @nothing(ptr %p) !dbg !40 {
 
 ; A neighbour that was inlined into the function counts with the line of its call.
 ; CHECK-LABEL: define void @inlined
-; CHECK: @__snag_write8(ptr %p, ptr [[CALL]],
+; CHECK: @__snag_{{(check_)?}}write8(ptr %p, ptr [[CALL]],
 define void @inlined(ptr %p, i64 %n) !dbg !50 {
   store i64 1, ptr %p, align 8, !dbg !51
   %m = mul i64 %n, %n, !dbg !52

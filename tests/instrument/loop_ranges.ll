@@ -1,6 +1,6 @@
 ; What a counted loop surely accesses is checked before it: one place, or one range.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-loop-ranges=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-loop-ranges=0 -S %s | %FileCheck %s --check-prefix=OFF
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -11,13 +11,13 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: @snag.site{{.*}} i8 2, i8 4 }
 ; CHECK-LABEL: define void @fill
 ; CHECK: [[BYTES:%.*]] = {{shl|mul}} {{.*}}i64
-; CHECK: call void @__snag_write_range(ptr %p, i64 {{%.*}}, ptr @snag.site
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %p, i64 {{%.*}}, ptr @snag.site
 ; CHECK: loop:
 ; CHECK-NOT: __snag_
 ; CHECK: ret void
 ; OFF-LABEL: define void @fill
 ; OFF: loop:
-; OFF: __snag_write4(
+; OFF: __snag_{{(check_)?}}write4(
 ; OFF: ret void
 define void @fill(ptr %p, i64 %n) {
   %any = icmp ne i64 %n, 0
@@ -35,7 +35,7 @@ done:
 
 ; 100 elements downwards, from %p + 396.
 ; CHECK-LABEL: define void @downwards
-; CHECK: call void @__snag_write_range(ptr %p, i64 400,
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %p, i64 400,
 ; CHECK: loop:
 ; CHECK-NOT: __snag_
 ; CHECK: ret void
@@ -54,7 +54,7 @@ done:
 
 ; The copies of an unrolled loop fill its step.
 ; CHECK-LABEL: define void @unrolled
-; CHECK: call void @__snag_write_range(ptr %p, i64 800,
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %p, i64 800,
 ; CHECK-NOT: __snag_
 ; CHECK: ret void
 define void @unrolled(ptr %p) {
@@ -74,7 +74,7 @@ done:
 
 ; One place: an inline check in front of the loop.
 ; CHECK-LABEL: define void @onePlace
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: loop:
 ; CHECK-NOT: __snag_
 ; CHECK: ret void
@@ -93,7 +93,7 @@ done:
 ; Must stay in the loop: every second element only.
 ; CHECK-LABEL: define void @everySecond
 ; CHECK: loop:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @everySecond(ptr %p) {
   br label %loop
@@ -111,7 +111,7 @@ done:
 ; Must stay: not in every round.
 ; CHECK-LABEL: define void @sometimes
 ; CHECK: then:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @sometimes(ptr %p, i64 %bits) {
   br label %loop
@@ -135,7 +135,7 @@ done:
 ; Must stay: a second exit may come before.
 ; CHECK-LABEL: define void @earlyExit
 ; CHECK: loop:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @earlyExit(ptr %p, i64 %bits) {
   br label %loop
@@ -157,7 +157,7 @@ done:
 ; Must stay: nobody knows how often, or whether it ends.
 ; CHECK-LABEL: define void @untilZero
 ; CHECK: loop:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @untilZero(ptr %p, ptr %q) {
   br label %loop
@@ -176,7 +176,7 @@ done:
 ; Must stay: the rounds are separated by a call, or by an atomic operation.
 ; CHECK-LABEL: define void @callInside
 ; CHECK: loop:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @callInside(ptr %p) {
   br label %loop
@@ -193,7 +193,7 @@ done:
 }
 ; CHECK-LABEL: define void @releaseInside
 ; CHECK: loop:
-; CHECK: __snag_write4(
+; CHECK: __snag_{{(check_)?}}write4(
 ; CHECK: ret void
 define void @releaseInside(ptr %p) {
   br label %loop

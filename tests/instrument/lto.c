@@ -3,7 +3,7 @@
 // RUN: %llvm_bin/opt -S %t.o | %FileCheck %s
 // RUN: %clang -O2 -g -flto=thin -c -fpass-plugin=%plugin %s -o %t.o
 // RUN: %llvm_bin/opt -S %t.o | %FileCheck %s
-// CHECK-COUNT-1: call preserve_mostcc void @__snag_write4(ptr {{.*}}@counter
-// CHECK-NOT: call{{.*}}__snag_write4(
+// CHECK-COUNT-1: call preserve_mostcc void @__snag_{{(check_)?}}write4(ptr {{.*}}@counter
+// CHECK-NOT: call{{.*}}__snag_{{(check_)?}}write4(
 int counter;
 void increment(void) { counter += 1; }

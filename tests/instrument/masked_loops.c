@@ -2,15 +2,15 @@
 // RUN: %clang -O3 -mavx512f -mavx512vl -mprefer-vector-width=512 -fpass-plugin=%plugin -S -emit-llvm %s -o - | %FileCheck %s
 // RUN: %clang -O3 -mavx512f -mavx512vl -mprefer-vector-width=512 -fpass-plugin=%plugin -c %s -o %t.o
 // CHECK-LABEL: define {{.*}}@wide
-// CHECK: call void @__snag_read_range(
-// CHECK: call void @__snag_write_range(
+// CHECK: call preserve_mostcc void @__snag_read_range(
+// CHECK: call preserve_mostcc void @__snag_write_range(
 // CHECK: store <16 x float>
 void wide(float *restrict a, const float *restrict b, int n) {
   for (int i = 0; i < n; ++i)
     a[i] += b[i];
 }
 // CHECK-LABEL: define {{.*}}@conditional
-// CHECK: call void @__snag_{{read|write}}_lane(
+// CHECK: call preserve_mostcc void @__snag_{{read|write}}_lane(
 void conditional(int *restrict a, const int *restrict b, int n) {
   for (int i = 0; i < n; ++i)
     if (b[i])

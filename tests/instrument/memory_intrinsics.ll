@@ -1,12 +1,12 @@
 ; memcpy and its kin become range checks in front of them.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: define void @copy
-; CHECK: call void @__snag_read_range(ptr %from, i64 %n,
-; CHECK-NEXT: call void @__snag_write_range(ptr %to, i64 %n,
+; CHECK: call preserve_mostcc void @__snag_read_range(ptr %from, i64 %n,
+; CHECK-NEXT: call preserve_mostcc void @__snag_write_range(ptr %to, i64 %n,
 ; CHECK-NEXT: call void @llvm.memcpy
 define void @copy(ptr %to, ptr %from, i64 %n) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 %n, i1 false)
@@ -22,7 +22,7 @@ define void @clear(ptr %to) {
 }
 
 ; CHECK-LABEL: define void @nothing
-; CHECK-NOT: __snag_write
+; CHECK-NOT: __snag_{{(check_)?}}write
 ; CHECK: ret void
 define void @nothing(ptr %to) {
   call void @llvm.memset.p0.i64(ptr %to, i8 0, i64 0, i1 false)
@@ -30,8 +30,8 @@ define void @nothing(ptr %to) {
 }
 
 ; CHECK-LABEL: define ptr @direct
-; CHECK: call void @__snag_read_range(ptr %from, i64 %n,
-; CHECK: call void @__snag_write_range(ptr %to, i64 %n,
+; CHECK: call preserve_mostcc void @__snag_read_range(ptr %from, i64 %n,
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %to, i64 %n,
 ; CHECK: call ptr @mempcpy
 define ptr @direct(ptr %to, ptr %from, i64 %n) {
   %end = call ptr @mempcpy(ptr %to, ptr %from, i64 %n)

@@ -1,8 +1,8 @@
 ; A check that another check of the same stretch makes anyway is dropped; what may synchronise or leave in between keeps it.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-redundancy=0 -S %s | %FileCheck %s --check-prefix=OFF
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-redundancy-earlier=0 -S %s | %FileCheck %s --check-prefix=LATER
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-summaries=0 -S %s | %FileCheck %s --check-prefix=NOSUMMARY
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-redundancy=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-redundancy-earlier=0 -S %s | %FileCheck %s --check-prefix=LATER
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-call-summaries=0 -S %s | %FileCheck %s --check-prefix=NOSUMMARY
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -15,12 +15,12 @@ target triple = "x86_64-pc-linux-gnu"
 ; --- the later goes ---
 
 ; CHECK-LABEL: define i32 @readTwice
-; CHECK: __snag_read4(ptr %p
-; CHECK-NOT: __snag_read4
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4
 ; CHECK: ret i32
 ; OFF-LABEL: define i32 @readTwice
-; OFF: __snag_read4(ptr %p
-; OFF: __snag_read4(ptr %p
+; OFF: __snag_{{(check_)?}}read4(ptr %p
+; OFF: __snag_{{(check_)?}}read4(ptr %p
 ; OFF: ret i32
 define i32 @readTwice(ptr %p, ptr %q) {
   %v = load i32, ptr %p, align 4
@@ -32,7 +32,7 @@ define i32 @readTwice(ptr %p, ptr %q) {
 
 ; A write covers what is inside it.
 ; CHECK-LABEL: define i32 @insideAWrite
-; CHECK: __snag_write8(ptr %p
+; CHECK: __snag_{{(check_)?}}write8(ptr %p
 ; CHECK-NOT: __snag_{{read|write}}4
 ; CHECK: ret i32
 define i32 @insideAWrite(ptr %p, ptr %q) {
@@ -45,8 +45,8 @@ define i32 @insideAWrite(ptr %p, ptr %q) {
 
 ; Must stay: it reaches beyond. Condition "all bytes".
 ; CHECK-LABEL: define i64 @beyond
-; CHECK: __snag_write4(ptr %p
-; CHECK: __snag_read8(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: __snag_{{(check_)?}}read8(ptr %p
 ; CHECK: ret i64
 define i64 @beyond(ptr align 8 %p) {
   store i32 7, ptr %p, align 8
@@ -56,8 +56,8 @@ define i64 @beyond(ptr align 8 %p) {
 
 ; Must stay: a read does not find what a later write races with; nor does the write surely follow.
 ; CHECK-LABEL: define void @writeAfterRead
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @writeAfterRead(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -72,9 +72,9 @@ done:
 
 ; On both paths: covered. On one only: must stay.
 ; CHECK-LABEL: define i32 @bothPaths
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_read4(ptr %p
-; CHECK-NOT: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @bothPaths(ptr %p, i1 %c) {
   br i1 %c, label %left, label %right
@@ -91,9 +91,9 @@ join:
 
 ; CHECK-LABEL: define i32 @onePath
 ; CHECK: left:
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: right:
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @onePath(ptr %p, i1 %c) {
   br i1 %c, label %left, label %right
@@ -108,7 +108,7 @@ right:
 
 ; In a loop, after the same access in front of it.
 ; CHECK-LABEL: define void @loopAfter
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: loop:
 ; CHECK-NOT: __snag_{{read|write}}4(ptr %p
 ; CHECK: ret void
@@ -129,9 +129,9 @@ done:
 
 ; Must stay: the call at the loop's end comes between two rounds.
 ; CHECK-LABEL: define void @loopWithCall
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: loop:
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret void
 define void @loopWithCall(ptr %p, i64 %n) {
   store i32 0, ptr %p, align 4
@@ -149,8 +149,8 @@ done:
 
 ; Must stay, each: what lies between may release.
 ; CHECK-LABEL: define i32 @unknownBetween
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @unknownBetween(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -160,9 +160,9 @@ define i32 @unknownBetween(ptr %p) {
   ret i32 %s
 }
 ; CHECK-LABEL: define void @releaseBetween
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: store atomic
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @releaseBetween(ptr %p) {
   store i32 1, ptr %p, align 4
@@ -171,8 +171,8 @@ define void @releaseBetween(ptr %p) {
   ret void
 }
 ; CHECK-LABEL: define void @fenceBetween
-; CHECK: __snag_write4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @fenceBetween(ptr %p) {
   store i32 1, ptr %p, align 4
@@ -181,8 +181,8 @@ define void @fenceBetween(ptr %p) {
   ret void
 }
 ; CHECK-LABEL: define void @assemblyBetween
-; CHECK: __snag_write4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @assemblyBetween(ptr %p) {
   store i32 1, ptr %p, align 4
@@ -192,8 +192,8 @@ define void @assemblyBetween(ptr %p) {
 }
 ; The block may be another afterwards.
 ; CHECK-LABEL: define void @freeBetween
-; CHECK: __snag_write4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @freeBetween(ptr %p) {
   store i32 1, ptr %p, align 4
@@ -204,7 +204,7 @@ define void @freeBetween(ptr %p) {
 ; A different dynamic value of the same name: must stay.
 ; CHECK-LABEL: define void @otherRound
 ; CHECK: loop:
-; CHECK: __snag_write4(ptr %q
+; CHECK: __snag_{{(check_)?}}write4(ptr %q
 ; CHECK: ret void
 define void @otherRound(ptr %p, i64 %n) {
   br label %loop
@@ -221,12 +221,12 @@ done:
 ; --- calls ---
 
 ; CHECK-LABEL: define i32 @quietBetween
-; CHECK: __snag_read4(ptr %p
-; CHECK-NOT: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 ; NOSUMMARY-LABEL: define i32 @quietBetween
-; NOSUMMARY: __snag_read4(ptr %p
-; NOSUMMARY: __snag_read4(ptr %p
+; NOSUMMARY: __snag_{{(check_)?}}read4(ptr %p
+; NOSUMMARY: __snag_{{(check_)?}}read4(ptr %p
 ; NOSUMMARY: ret i32
 define i32 @quietBetween(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -236,8 +236,8 @@ define i32 @quietBetween(ptr %p) {
   ret i32 %s
 }
 ; CHECK-LABEL: define i32 @loudBetween
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @loudBetween(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -248,8 +248,8 @@ define i32 @loudBetween(ptr %p) {
 }
 ; Another definition may be linked: must stay.
 ; CHECK-LABEL: define i32 @replaceableBetween
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @replaceableBetween(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -258,9 +258,37 @@ define i32 @replaceableBetween(ptr %p) {
   %s = add i32 %v, %w
   ret i32 %s
 }
+; An inline function of C++: whatever copy is linked means the same.
+; CHECK-LABEL: define i32 @inlineBetween
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: ret i32
+; NOSUMMARY-LABEL: define i32 @inlineBetween
+; NOSUMMARY: __snag_{{(check_)?}}read4(ptr %p
+; NOSUMMARY: __snag_{{(check_)?}}read4(ptr %p
+; NOSUMMARY: ret i32
+define i32 @inlineBetween(ptr %p) {
+  %v = load i32, ptr %p, align 4
+  call void @quietInline()
+  %w = load i32, ptr %p, align 4
+  %s = add i32 %v, %w
+  ret i32 %s
+}
+; One that synchronises, through another: must stay.
+; CHECK-LABEL: define i32 @loudInlineBetween
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: ret i32
+define i32 @loudInlineBetween(ptr %p) {
+  %v = load i32, ptr %p, align 4
+  call void @loudInline()
+  %w = load i32, ptr %p, align 4
+  %s = add i32 %v, %w
+  ret i32 %s
+}
 ; CHECK-LABEL: define i32 @strlenBetween
-; CHECK: __snag_read4(ptr %p
-; CHECK-NOT: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: ret i32
 define i32 @strlenBetween(ptr %p, ptr %text) {
   %v = load i32, ptr %p, align 4
@@ -297,16 +325,24 @@ define internal void @loudInner() noinline {
 define weak void @replaceable() noinline {
   ret void
 }
+define linkonce_odr void @quietInline() noinline {
+  store i64 1, ptr @depth
+  ret void
+}
+define linkonce_odr void @loudInline() noinline {
+  call void @loudOuter()
+  ret void
+}
 
 ; --- the earlier goes ---
 
 ; CHECK-LABEL: define i32 @readThenWrite
-; CHECK-NOT: __snag_read4
-; CHECK: __snag_write4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret i32
 ; LATER-LABEL: define i32 @readThenWrite
-; LATER: __snag_read4(ptr %p
-; LATER: __snag_write4(ptr %p
+; LATER: __snag_{{(check_)?}}read4(ptr %p
+; LATER: __snag_{{(check_)?}}write4(ptr %p
 ; LATER: ret i32
 define i32 @readThenWrite(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -315,9 +351,9 @@ define i32 @readThenWrite(ptr %p) {
 }
 ; In another block, on every path.
 ; CHECK-LABEL: define i32 @everyPathWrites
-; CHECK-NOT: __snag_read4
-; CHECK: __snag_write4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret i32
 define i32 @everyPathWrites(ptr %p, i1 %c) {
   %v = load i32, ptr %p, align 4
@@ -331,8 +367,8 @@ right:
 }
 ; A load whose store is in another block, but surely follows: one check of kind READ | WRITE.
 ; CHECK-LABEL: define void @updateAcrossBlocks
-; CHECK-NOT: __snag_read4
-; CHECK: __snag_write4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @updateAcrossBlocks(ptr %p, i1 %c) {
   %v = load i32, ptr %p, align 4
@@ -347,8 +383,8 @@ join:
 }
 ; Must stay: the call may not return.
 ; CHECK-LABEL: define void @mayLeave
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret void
 define void @mayLeave(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -358,8 +394,8 @@ define void @mayLeave(ptr %p) {
 }
 ; Must stay: the loop may not end.
 ; CHECK-LABEL: define i32 @mayLoop
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret i32
 define i32 @mayLoop(ptr %p, ptr %q) {
   %v = load i32, ptr %p, align 4
@@ -374,9 +410,9 @@ done:
 }
 ; Must stay: it acquires.
 ; CHECK-LABEL: define i32 @acquireBetween
-; CHECK: __snag_read4(ptr %p
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
 ; CHECK: load atomic i32, ptr @flag acquire
-; CHECK: __snag_write4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret i32
 define i32 @acquireBetween(ptr %p) {
   %v = load i32, ptr %p, align 4
@@ -386,8 +422,8 @@ define i32 @acquireBetween(ptr %p) {
 }
 ; The other way round the write covers the read.
 ; CHECK-LABEL: define i32 @writeThenRead
-; CHECK: __snag_write4(ptr %p
-; CHECK-NOT: __snag_read4
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK-NOT: __snag_{{(check_)?}}read4
 ; CHECK: ret i32
 define i32 @writeThenRead(ptr %p) {
   store i32 5, ptr %p, align 4

@@ -1,6 +1,6 @@
 ; A store whose value depends on a load of the same address becomes one check of kind READ | WRITE (3), before the load.
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-redundancy=0 -S %s | %FileCheck %s
-; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-redundancy=0 -snag-rmw=0 -S %s | %FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag,verify -snag-call-outs=0 -snag-redundancy=0 -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes=snag -snag-call-outs=0 -snag-redundancy=0 -snag-rmw=0 -S %s | %FileCheck %s --check-prefix=OFF
 
 target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
@@ -9,14 +9,14 @@ target triple = "x86_64-pc-linux-gnu"
 @pointer = global ptr null
 
 ; CHECK-LABEL: define void @increment
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK: load i32, ptr @counter
 ; CHECK-NOT: __snag_{{read|write}}4
 ; CHECK: ret void
 ; OFF-LABEL: define void @increment
-; OFF: __snag_read4(ptr @counter
+; OFF: __snag_{{(check_)?}}read4(ptr @counter
 ; OFF: load i32, ptr @counter
-; OFF: __snag_write4(ptr @counter
+; OFF: __snag_{{(check_)?}}write4(ptr @counter
 ; OFF: ret void
 define void @increment() {
   %v = load i32, ptr @counter, align 4
@@ -27,7 +27,7 @@ define void @increment() {
 
 ; -O0 code: the pointer is loaded from its slot for each use.
 ; CHECK-LABEL: define void @memberThroughSlots
-; CHECK: __snag_write4(ptr %a
+; CHECK: __snag_{{(check_)?}}write4(ptr %a
 ; CHECK-NOT: __snag_{{read|write}}4
 ; CHECK: ret void
 define void @memberThroughSlots(ptr %s) {
@@ -48,7 +48,7 @@ define void @memberThroughSlots(ptr %s) {
 
 ; x = f(x) for a function that touches no memory and surely returns.
 ; CHECK-LABEL: define void @throughPureCall
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK-NOT: __snag_{{read|write}}4
 ; CHECK: ret void
 define void @throughPureCall() {
@@ -60,8 +60,8 @@ define void @throughPureCall() {
 
 ; Must stay two checks: the pointer may have changed in between.
 ; CHECK-LABEL: define void @slotOverwritten
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_write4(ptr %q
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %q
 ; CHECK: ret void
 define void @slotOverwritten(ptr %other) {
   %p = load ptr, ptr @pointer, align 8
@@ -75,9 +75,9 @@ define void @slotOverwritten(ptr %other) {
 
 ; Must stay two checks: the call may synchronise. The store is marked PART_OF_RMW (2 + 16).
 ; CHECK-LABEL: define void @callBetween
-; CHECK: __snag_read4(ptr @counter
+; CHECK: __snag_{{(check_)?}}read4(ptr @counter
 ; CHECK: call i32 @unknown
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK: ret void
 define void @callBetween() {
   %v = load i32, ptr @counter, align 4
@@ -87,8 +87,8 @@ define void @callBetween() {
 }
 
 ; CHECK-LABEL: define void @fenceBetween
-; CHECK: __snag_read4(ptr @counter
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}read4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK: ret void
 define void @fenceBetween() {
   %v = load i32, ptr @counter, align 4
@@ -100,8 +100,8 @@ define void @fenceBetween() {
 
 ; Must stay two checks: the store may not happen.
 ; CHECK-LABEL: define void @conditional
-; CHECK: __snag_read4(ptr @counter
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}read4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK: ret void
 define void @conditional() {
   %v = load i32, ptr @counter, align 4
@@ -117,8 +117,8 @@ done:
 
 ; Not a read-modify-write: the value does not depend on the load.
 ; CHECK-LABEL: define i32 @exchange
-; CHECK: __snag_read4(ptr @counter
-; CHECK: __snag_write4(ptr @counter
+; CHECK: __snag_{{(check_)?}}read4(ptr @counter
+; CHECK: __snag_{{(check_)?}}write4(ptr @counter
 ; CHECK: ret i32
 define i32 @exchange(i32 %n) {
   %v = load i32, ptr @counter, align 4
@@ -128,8 +128,8 @@ define i32 @exchange(i32 %n) {
 
 ; Not one either: other bytes.
 ; CHECK-LABEL: define void @neighbour
-; CHECK: __snag_read4(ptr %p
-; CHECK: __snag_write4(ptr %q
+; CHECK: __snag_{{(check_)?}}read4(ptr %p
+; CHECK: __snag_{{(check_)?}}write4(ptr %q
 ; CHECK: ret void
 define void @neighbour(ptr %p) {
   %v = load i32, ptr %p, align 4

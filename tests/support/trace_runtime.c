@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -36,8 +37,10 @@ static void start(void) {
 
 static const char* text(const int32_t* field) { return *field ? (const char*)field + *field : "-"; }
 
+// Where the test is made is no matter of most tests: the same name for both ways.
 static void print(const char* what, const SnagSite* site, unsigned long long size) {
   if (!isTracing) return;
+  if (!strncmp(what, "check_", 6)) what += 6;
   char line[1024];
   int length = snprintf(line, sizeof line, "%s %llu kind=%d variable=%s field=%s function=%s line=%u\n", what, size,
                         site->kind, text(&site->variable), text(&site->field), text(&site->function), site->line);
@@ -51,15 +54,19 @@ static void print(const char* what, const SnagSite* site, unsigned long long siz
     print(#name, site, size);                                                       \
   }
 
-__attribute__((preserve_most)) ACCESS(read1, 1) __attribute__((preserve_most))
-ACCESS(read2, 2) __attribute__((preserve_most)) ACCESS(read4, 4) __attribute__((preserve_most))
-ACCESS(read8, 8) __attribute__((preserve_most)) ACCESS(read16, 16) __attribute__((preserve_most)) ACCESS(read32, 32)
-    __attribute__((preserve_most)) ACCESS(read64, 64) __attribute__((preserve_most)) ACCESS(write1, 1)
-        __attribute__((preserve_most)) ACCESS(write2, 2) __attribute__((preserve_most)) ACCESS(write4, 4)
-            __attribute__((preserve_most)) ACCESS(write8, 8) __attribute__((preserve_most)) ACCESS(write16, 16)
-                __attribute__((preserve_most)) ACCESS(write32, 32) __attribute__((preserve_most)) ACCESS(write64, 64)
+#define ACCESSES(size)                                                                                   \
+  __attribute__((preserve_most)) ACCESS(read##size, size) __attribute__((preserve_most))                 \
+  ACCESS(write##size, size)
+#define CHECKS(size)                                                                                     \
+  __attribute__((preserve_most)) ACCESS(check_read##size, size) __attribute__((preserve_most))           \
+  ACCESS(check_write##size, size)
 
-                    void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+// clang-format off
+ACCESSES(1) ACCESSES(2) ACCESSES(4) ACCESSES(8) ACCESSES(16) ACCESSES(32) ACCESSES(64)
+CHECKS(1) CHECKS(2) CHECKS(4) CHECKS(8) CHECKS(16)
+// clang-format on
+
+void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
   (void)address, (void)context;
   print("read_range", site, size);
 }
@@ -79,8 +86,10 @@ void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* sit
   (void)address, (void)context;
   print("atomic_enter", site, size);
 }
-void __snag_atomic_leave(const void* address, uint64_t size, uint32_t operation, uint32_t order) {
+void __snag_atomic_leave(const void* address, uint64_t what) {
   (void)address;
+  uint64_t size = what >> SNAG_LEAVE_SIZE;
+  unsigned operation = what >> SNAG_LEAVE_OPERATION & 0xff, order = what & 0xff;
   if (isTracing) dprintf(2, "atomic_leave %llu operation=%u order=%u\n", (unsigned long long)size, operation, order);
 }
 void __snag_fence(uint32_t order) {

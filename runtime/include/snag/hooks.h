@@ -20,7 +20,7 @@ extern "C" {
 
 // Bumped on every incompatible change of this header or of hooks.def. A module that was compiled for
 // another version is refused at start-up with a message that says to recompile it.
-enum { SNAG_HOOK_VERSION = 1 };
+enum { SNAG_HOOK_VERSION = 2 };
 
 // What a site does to memory: a bit set in SnagSite::kind.
 enum {
@@ -81,14 +81,17 @@ extern __thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"
 // this name, which is the message.
 extern const char __snag_runtime_is_missing__link_with_snag_clang;
 
-// What an atomic operation turned out to be: the third argument of __snag_atomic_leave. A failed
-// compare-exchange is a load with the failure order.
+// What an atomic operation turned out to be. A failed compare-exchange is a load with the failure order.
 enum { SNAG_ATOMIC_LOAD = 0, SNAG_ATOMIC_STORE = 1, SNAG_ATOMIC_RMW = 2 };
+
+// All that __snag_atomic_leave is told of it: order | operation << SNAG_LEAVE_OPERATION | size << SNAG_LEAVE_SIZE. One
+// argument, because most often it is a constant.
+enum { SNAG_LEAVE_OPERATION = 8, SNAG_LEAVE_SIZE = 16 };
 
 // Memory orders as the C11 enumerators number them: relaxed 0, consume 1, acquire 2, release 3, acq_rel 4, seq_cst 5.
 
-// Signatures. "context" is the calling function's own context word as it was at its entry.
-// The access hooks preserve all general registers (LLVM's preserve_mostcc), so the fast path spills nothing.
+// Signatures. "context" is three times the calling function's own context word as it was at its entry.
+// All but the fence and module hooks preserve all general registers (LLVM's preserve_mostcc), so the fast path spills nothing.
 #if defined(__clang__)
 #define SNAG_PRESERVE_MOST __attribute__((preserve_most))
 #else
@@ -98,13 +101,13 @@ enum { SNAG_ATOMIC_LOAD = 0, SNAG_ATOMIC_STORE = 1, SNAG_ATOMIC_RMW = 2 };
 #define SNAG_SIGNATURE_Access(name) \
   void name(const void* address, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_Range(name) \
-  void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context);
+  void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_Lane(name) \
-  void name(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context);
+  void name(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context) \
+      SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_AtomicEnter(name) \
-  void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context);
-#define SNAG_SIGNATURE_AtomicLeave(name) \
-  void name(const void* address, uint64_t size, uint32_t operation, uint32_t order);
+  void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
+#define SNAG_SIGNATURE_AtomicLeave(name) void name(const void* address, uint64_t what) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_Fence(name) void name(uint32_t order);
 #define SNAG_SIGNATURE_Module(name) void name(const SnagModule* module);
 
