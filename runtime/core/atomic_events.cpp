@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "core/access_check.h"
+#include "core/memory_order.h"
 #include "core/word_range.h"
 
 namespace snag {
 namespace {
-
-bool acquires(MemoryOrder order) { return order != MemoryOrder::Relaxed && order != MemoryOrder::Release; }
-bool releases(MemoryOrder order) {
-  return order == MemoryOrder::Release || order == MemoryOrder::AcqRel || order == MemoryOrder::SeqCst;
-}
 
 // Remembers the access as its thread's last of its kind. A slot's earlier owners happen before its present one.
 void remember(AtomicAccesses& accesses, const AtomicAccess& access) {
@@ -80,8 +76,7 @@ class AtomicEvent {
   }
   void addUnordered(SegmentId id, bool isWrite, ByteMask bit, PendingRaces& races) {
     detector_.segments.forEach(id, [&](SegmentId each) {
-      const Segment segment = detector_.segments.segment(each);
-      if (raw(segment.epoch) > raw(thread_.clock.get(segment.slot))) races.add(each, isWrite, bit);
+      if (!detector_.isOrdered(thread_, each)) races.add(each, isWrite, bit);
     });
   }
 
@@ -127,19 +122,11 @@ void unlockWords(DetectorImpl& detector, ThreadState& thread) {
 // Whether all that plain accesses did to the bytes is ordered before an atomic operation that learns nothing.
 bool isPlainHistoryOrdered(const DetectorImpl& detector, const ThreadState& thread, WordHistory& history,
                            ByteMask bytes, bool withReaders) {
-  const auto isOrdered = [&](SegmentId id) {
-    bool ordered = true;
-    detector.segments.forEach(id, [&](SegmentId each) {
-      const Segment segment = detector.segments.segment(each);
-      ordered &= raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
-    });
-    return ordered;
-  };
   const ByteMask none = history.writtenBy(kNoSegment) & (withReaders ? history.readBy(kNoSegment) : ByteMask{0xff});
   for (unsigned left = bytes & ~unsigned{none}; left != 0; left &= left - 1) {
     const unsigned byte = __builtin_ctz(left);
     const SegmentId writer = history.writers[byte], reader = history.readers[byte];
-    if (!isOrdered(writer) || (withReaders && !isOrdered(reader))) return false;
+    if (!detector.isOrdered(thread, writer) || (withReaders && !detector.isOrdered(thread, reader))) return false;
     // Most atomic variables were initialised before there were threads: that need not be looked at again.
     if (detector.isBehindAll(writer)) history.writers[byte] = kNoSegment;
     if (withReaders && detector.isBehindAll(reader)) history.readers[byte] = kNoSegment;

@@ -65,6 +65,15 @@ class DetectorImpl {
   // Frees the locks and atomic locations of a word. The caller holds the word's lock.
   void destroySynchronisation(DetailBlock& block);
 
+  // What these segments did happens before the thread's next action.
+  bool isOrdered(const ThreadState& thread, SegmentId id) const {
+    bool ordered = true;
+    segments.forEach(id, [&](SegmentId each) {
+      const Segment segment = segments.segment(each);
+      ordered &= raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
+    });
+    return ordered;
+  }
   // Nothing that happens from now on can race with what any of these segments did.
   bool isBehindAll(SegmentId id) const {
     bool behind = true;

@@ -1,5 +1,7 @@
 #include "core/phase_clocks.h"
 
+#include "core/memory_order.h"
+
 namespace snag {
 
 PhaseClocks::~PhaseClocks() {
@@ -61,15 +63,6 @@ void PhaseClocks::publishLocks(ThreadState& thread, uintptr_t condition) {
 }
 
 // --- atomics --------------------------------------------------------------------------------------------
-
-namespace {
-
-bool acquires(MemoryOrder order) { return order != MemoryOrder::Relaxed && order != MemoryOrder::Release; }
-bool releases(MemoryOrder order) {
-  return order == MemoryOrder::Release || order == MemoryOrder::AcqRel || order == MemoryOrder::SeqCst;
-}
-
-}  // namespace
 
 void PhaseClocks::atAtomic(ThreadState& thread, uintptr_t address, AtomicOperation operation, MemoryOrder order) {
   if (operation != AtomicOperation::Store) join(acquires(order) ? thread.phase : thread.phaseSeen, address);

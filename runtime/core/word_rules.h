@@ -17,7 +17,7 @@ struct WordRules {
   bool isRepeated(ShadowWord word, ByteMask bytes) const {
     return word.writer().covers(own, bytes) || (!isWrite && word.reader().covers(own, bytes));
   }
-  bool isOrdered(SegmentId id) const;
+  bool isOrdered(SegmentId id) const { return detector.isOrdered(thread, id); }
   // What the readers `id` and this thread's read make together, if that is known without building a set; else
   // kNoSegment.
   SegmentId joinReaders(SegmentId id) const;
@@ -27,15 +27,6 @@ struct WordRules {
   bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const;
   void rememberShared(SegmentId set) const;
 };
-
-inline bool WordRules::isOrdered(SegmentId id) const {
-  bool ordered = true;
-  detector.segments.forEach(id, [&](SegmentId each) {
-    const Segment segment = detector.segments.segment(each);
-    ordered &= raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
-  });
-  return ordered;
-}
 
 inline SegmentId WordRules::joinReaders(SegmentId id) const {
   const SegmentTable& segments = detector.segments;
