@@ -30,9 +30,10 @@ struct ThreadRecord {
   uint64_t createTime = 0, joinTime = 0;  // by the registry's clock; 0: not joined
   ContextId creation = kNoContext;
   ThreadSlot slot{};
-  bool finished = false;  // written by the thread as it ends
-  bool marked = false;    // protected by the collector's lock
-  bool vanished = false;  // it is a thread of the process that forked this one
+  bool finished = false;    // written by the thread as it ends
+  bool marked = false;      // protected by the collector's lock
+  bool vanished = false;    // it is a thread of the process that forked this one
+  bool leftBehind = false;  // it had ended, unjoined, when the main thread ended; protected by the thread map's lock
   ~ThreadRecord() { alive = false; }
   char name[16] = {};                      // as the system limits it; NUL-terminated
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
