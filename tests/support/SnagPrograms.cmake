@@ -27,8 +27,8 @@ function(snag_add_programs prefix labels)
     if(option_NAME)
       set(name "${option_NAME}")
     endif()
-    set(command "${SNAG_TEST_SUPPORT_DIR}/check_program.py" "${source}" ${SNAG_TEST_COMPILERS} ${define}
-                ${option_ARGUMENTS})
+    set(command "${SNAG_TEST_SUPPORT_DIR}/check_program.py" "${source}" ${SNAG_TEST_COMPILERS}
+                --precompiled "${CMAKE_BINARY_DIR}/tests/precompiled" ${define} ${option_ARGUMENTS})
     snag_add_program_test("${prefix}.${name}" "${labels}" ${command} --libraries libstdc++)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
     file(STRINGS "${source}" libraries REGEX "^// Libraries:")

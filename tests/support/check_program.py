@@ -16,12 +16,14 @@ import sys
 import tempfile
 
 import expectations
+import precompiled
 import report_text
 
 FINDING_EXIT = 66
 SKIPPED = 77
 DEFAULT_LIBRARY = "libstdc++"
 STATIC = "-static"  # at the end of a library's name
+PRECOMPILED_LEVELS = ["O0", "O2"]
 COMMON_FLAGS = ["-g", "-pthread", "-Wall", "-Werror", "-Wno-unused-command-line-argument"]
 
 
@@ -80,6 +82,7 @@ def parseArguments():
     parser.add_argument("--launcher", default="", help="command to run the program under, such as 'setarch -R'")
     parser.add_argument("--verdict-only", action="store_true", help="look at the exit code, not at the text")
     parser.add_argument("--timeout", type=float, default=60)
+    parser.add_argument("--precompiled", default="", help="folder for precompiled headers; without it none is used")
     parser.add_argument("--keep", type=pathlib.Path, help="leave what was built in this folder")
     parser.add_argument("--reference", action="store_true", help="ask ThreadSanitizer instead of Snag")
     return parser.parse_args()
@@ -120,17 +123,39 @@ class ProgramCheck:
     def build(self, level, withSnag, extra=()):
         kind = "snag" if withSnag else "plain"
         program = self.folder / f"{self.arguments.source.stem}.{self.cxxLibrary}.{level}.{kind}"
-        command = self.compiler(withSnag) + [f"-{level}"] + COMMON_FLAGS
-        command += [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
-        command += ["-I", pathlib.Path(__file__).parent] + [f"-D{name}" for name in self.arguments.define]
+        command = self.compiler(withSnag) + self.languageFlags(level) + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
-        command += [self.arguments.source.resolve(), "-o", program] + packageFlags(self.expect.packages)
+        command += ["-I", pathlib.Path(__file__).parent, self.arguments.source.resolve(), "-o", program]
+        command += packageFlags(self.expect.packages)
         if self.cxxLibrary != DEFAULT_LIBRARY:
-            command += [f"-stdlib={self.cxxLibrary.removesuffix(STATIC)}"] + self.libraryFlags()
+            command += self.libraryFlags()
+        header = None if extra else self.precompiledHeader(level)
+        if header:
+            if execute(command + ["-include-pch", header], 300).code == 0:
+                return program
+            header.unlink(missing_ok=True)  # perhaps the library is a newer one now
         result = execute(command, 300)
         if result.code != 0:
             raise Failure(f"does not compile\n{result}")
         return program
+
+    def languageFlags(self, level):
+        flags = [f"-{level}"] + COMMON_FLAGS + [f"-std={self.expect.std or ('gnu11' if self.isC else 'c++20')}"]
+        if self.cxxLibrary != DEFAULT_LIBRARY:
+            flags.append(f"-stdlib={self.cxxLibrary.removesuffix(STATIC)}")
+        if self.cxxLibrary.endswith(STATIC):
+            flags.append("-static")  # it also makes the code depend on its place
+        return flags
+
+    def precompiledHeader(self, level):
+        """The one to compile this program with, if it is a program like most: without flags of its own."""
+        own = self.arguments.define + self.expect.packages + [flag for flag in self.expect.flags if flag[:2] != "-l"]
+        if not self.arguments.precompiled or self.isC or own or self.expect.std or level not in PRECOMPILED_LEVELS:
+            return None
+        if not precompiled.suits(self.arguments.source.read_text()):
+            return None
+        flags = [flag for flag in self.arguments.flags.split() if flag != "-static-libstdc++"]
+        return precompiled.header(self.arguments.precompiled, self.arguments.clangxx, self.languageFlags(level) + flags)
 
     def run(self, program, env=None):
         environment = {key: value for key, value in os.environ.items() if key not in ("SNAG_OPTIONS", "TSAN_OPTIONS")}
@@ -241,7 +266,7 @@ def hasLibrary(arguments, library):
     if library == DEFAULT_LIBRARY:
         return True
     command = [arguments.clangxx, f"-stdlib={library.removesuffix(STATIC)}", "-std=c++20", "-Werror", "-fsyntax-only", "-xc++", "-"]
-    return subprocess.run(command, input=b"#include <vector>\n", capture_output=True).returncode == 0
+    return subprocess.run(command, input=b"#include <version>\n", capture_output=True).returncode == 0
 
 
 def missingFeatures(names):

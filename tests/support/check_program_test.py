@@ -5,6 +5,7 @@ import tempfile
 import unittest
 
 import expectations
+import precompiled
 import report_text
 
 SOURCE = """// Intent: a program for the runner's own test.
@@ -145,6 +146,31 @@ class Expectations(unittest.TestCase):
     def testAProgramWithoutExpectationIsAMistakeInTheTest(self):
         with self.assertRaises(expectations.BadProgram):
             expectationOf("// Intent: nothing is expected.\n")
+
+
+class PrecompiledHeaders(unittest.TestCase):
+    """They are for programs that mean the same with them."""
+
+    def testAProgramThatBeginsWithThreadsIsGivenOne(self):
+        self.assertTrue(precompiled.suits("// Intent: x\n#include <cstdio>\n#include <thread>\n#define N 3\nint n;\n"))
+
+    def testAMacroOrAConditionInFrontOfAHeaderMayChangeIt(self):
+        for line in ("#define NDEBUG", "#undef assert", "# if 1", "#pragma pack(1)"):
+            self.assertFalse(precompiled.suits(f"{line}\n#include <thread>\n"), line)
+            self.assertFalse(precompiled.suits(f"#include <thread>\n{line}\n#include <vector>\n"), line)
+
+    def testAProgramWithoutSuchHeadersHasNoUseForIt(self):
+        self.assertFalse(precompiled.suits("#include <cstdio>\n"))
+        self.assertFalse(precompiled.suits("int main() {}\n"))
+
+    def testOtherFlagsAreAnotherHeader(self):
+        one, two = precompiled.keyOf("clang++", ["-O0"]), precompiled.keyOf("clang++", ["-O2"])
+        self.assertNotEqual(one, two)
+        self.assertEqual(one, precompiled.keyOf("clang++", ["-O0"]))
+
+    def testFlagsThatDoNotCompileGiveNone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIsNone(precompiled.header(folder, "false", ["-O0"]))
 
 
 if __name__ == "__main__":

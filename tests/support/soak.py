@@ -37,7 +37,7 @@ def programTests(build):
 def soak(command, runs):
     """(verdict, seconds, what the check printed)."""
     started = time.monotonic()
-    more = ["--runs", str(runs), "--racy-runs", str(runs), "--least-runs", str(runs)]
+    more = ["--precompiled", "", "--runs", str(runs), "--racy-runs", str(runs), "--least-runs", str(runs)]
     done = subprocess.run(command + more, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     verdict = {0: "ok", 77: "skipped"}.get(done.returncode, "FAILED")
     return verdict, time.monotonic() - started, done.stdout + done.stderr
