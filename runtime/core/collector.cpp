@@ -115,6 +115,7 @@ void Collector::markRoots() {
     for (const std::atomic<uint32_t>& id : thread.freeIds)
       detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
     detector_.segments.mark(thread.shared.load(std::memory_order_relaxed));
+    detector_.segments.mark(thread.closed.load(std::memory_order_relaxed));
     thread.record->marked = true;
   });
 }

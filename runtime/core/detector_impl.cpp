@@ -98,6 +98,7 @@ void DetectorImpl::destroySynchronisation(DetailBlock& block) {
 Epoch DetectorImpl::openEpoch(ThreadState& thread) {
   if (thread.published) {
     thread.clock.set(thread.slot, Epoch{raw(thread.clock.get(thread.slot)) + 1});
+    ++thread.clockVersion;
     thread.published = false;
   }
   return thread.clock.get(thread.slot);
@@ -107,19 +108,36 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   if (thread.freeIdCount == 0) collector.refill(thread);
   const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
   const Epoch epoch = openEpoch(thread);
-  const uint32_t record = registry.records().indexOf(*thread.record);
-  segments.define(id, {thread.slot, epoch, record, 0});
-  segments.mark(id);  // born marked: the collector may be running
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
-  segments.define(id, {thread.slot, epoch, record, chunk});
+  segments.define(id, {thread.slot, epoch, registry.records().indexOf(*thread.record), chunk});
+  segments.markIfMarking(id);  // the collector may have passed this thread
   thread.segment.store(id, std::memory_order_release);
   thread.survivors.forgetAll();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }
 
+void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {
+  const SegmentId open = thread.segment.load(std::memory_order_relaxed);
+  // Before the segment is closed: the collector, which looks at them the other way round, always finds it.
+  if (open != kNoSegment) thread.closed.store(open, std::memory_order_release);
+  publish(thread);
+  thread.closedBy = open != kNoSegment ? lock : 0;
+  thread.closedLearnings = learnings;
+}
+
+void DetectorImpl::reopen(ThreadState& thread) {
+  const SegmentId id = thread.closed.load(std::memory_order_relaxed);
+  segments.markIfMarking(id);  // the collector may have passed this thread
+  thread.closedBy = 0;
+  thread.published = false;
+  thread.segment.store(id, std::memory_order_release);
+  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
+}
+
 void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
+  thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
   thread.shared.store(kNoSegment, std::memory_order_relaxed);
   if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;

@@ -45,6 +45,7 @@ class DetectorImpl {
   WordLocks wordLocks;
   AliasMap aliases;
   Collector collector;
+  std::atomic<uint64_t> syncObjectsMade{0};
   std::atomic<uint64_t> races{0};
   std::atomic<uint64_t> forgotten{0};
   std::atomic<uint64_t> compactions{0};
@@ -94,6 +95,10 @@ class DetectorImpl {
   Epoch openEpoch(ThreadState& thread);
   // A release has shown the thread's past to others: what it does next belongs to a new segment.
   void publish(ThreadState& thread);
+  // The same when only who takes the lock can come to know of it. `learnings` is the lock's count.
+  void publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings);
+  // The release that ended the thread's segment is taken back: it has done nothing since, and nobody has learned of it.
+  void reopen(ThreadState& thread);
 
   // --- places -------------------------------------------------------------------------------------------------
   ContextId contextFor(ThreadState& thread, const Place& place) {

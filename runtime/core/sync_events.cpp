@@ -19,6 +19,8 @@ SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   SNAG_CHECK(index != 0);
   SyncObject& object = detector.syncObjects.at(index);
   object.offset = static_cast<uint8_t>(address % kCellBytes);
+  object.learnings = detector.syncObjectsMade.fetch_add(1, std::memory_order_relaxed) << 32;
+  object.readerLearnings = object.learnings + 1;
   object.next = block.syncObject;
   block.syncObject = index;
   return object;
@@ -28,6 +30,44 @@ void noteUse(const DetectorImpl& detector, const ThreadState& thread, LockUse& u
   use.record = detector.registry.records().indexOf(*thread.record);
   use.thread = thread.record->number;
   use.context = context;
+}
+
+void learnReleased(ThreadState& thread, SyncObject& object) {
+  if (object.released.empty()) return;
+  object.learnings += 2;
+  thread.learn(object.released);
+}
+
+void learnReaderReleased(ThreadState& thread, SyncObject& object) {
+  if (object.readerReleased.empty()) return;
+  object.readerLearnings += 2;
+  thread.learn(object.readerReleased);
+}
+
+// A thread that takes a lock again which it gave back last goes on with the same segment, if it has done nothing in
+// between and nobody has learned of the release: then nobody will before it gives the lock back again, and the two
+// parts need not be told apart. Not a reader where it was a writer before: other readers learn what writers released.
+void takeBackRelease(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode,
+                     const SyncObject& object) {
+  if (thread.closedBy != lock || !thread.published) return;
+  if (thread.closedLearnings == object.readerLearnings ||
+      (mode == LockMode::Write && thread.closedLearnings == object.learnings))
+    detector.reopen(thread);
+}
+
+void releaseByWriter(ThreadState& thread, SyncObject& object) {
+  object.readerReleased.clear();
+  object.use.holds = 0;
+  if (object.lastReleaser == thread.slot && object.lastVersion == thread.clockVersion) return;  // the same again
+  object.released.join(thread.clock);
+  // Whoever held the lock for writing has seen all that was released before.
+  object.lastReleaser = object.released.lessOrEqual(thread.clock) ? thread.slot : kNobody;
+  object.lastVersion = thread.clockVersion;
+}
+
+void releaseByReader(const ThreadState& thread, SyncObject& object) {
+  object.readerReleased.join(thread.clock);
+  object.use.holds -= object.use.holds != 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -49,10 +89,11 @@ LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
 void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
   SpinGuard guard(detector.wordLocks.of(lock));
   SyncObject& object = syncObjectAt(detector, lock);
-  if (object.lastReleaser != thread.slot) thread.learn(object.released);
+  takeBackRelease(detector, thread, lock, mode, object);
+  if (object.lastReleaser != thread.slot) learnReleased(thread, object);
   detector.phases.acquire(thread, lock);  // nothing, unless a condition variable's signal has handed it over
   if (mode == LockMode::Write) {
-    thread.learn(object.readerReleased);
+    learnReaderReleased(thread, object);
     object.use.holds = 0;  // whoever held it before has given it back, whether we saw it or not
   }
   ++object.use.holds;
@@ -61,22 +102,14 @@ void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
 
 void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
   thread.lastUnlocked = lock;
-  {
-    SpinGuard guard(detector.wordLocks.of(lock));
-    SyncObject& object = syncObjectAt(detector, lock);
-    if (mode == LockMode::Read) {
-      object.readerReleased.join(thread.clock);
-      object.use.holds -= object.use.holds != 0 ? 1 : 0;
-    } else {
-      object.released.join(thread.clock);
-      // Whoever held the lock for writing has seen all that was released before.
-      object.lastReleaser = object.released.lessOrEqual(thread.clock) ? thread.slot : kNobody;
-      object.readerReleased.clear();
-      object.use.holds = 0;
-    }
-    if (object.use.holds == 0) noteUse(detector, thread, object.use, context);
-  }
-  detector.publish(thread);
+  SpinGuard guard(detector.wordLocks.of(lock));
+  SyncObject& object = syncObjectAt(detector, lock);
+  if (mode == LockMode::Read)
+    releaseByReader(thread, object);
+  else
+    releaseByWriter(thread, object);
+  if (object.use.holds == 0) noteUse(detector, thread, object.use, context);
+  detector.publishByLock(thread, lock, mode == LockMode::Read ? object.readerLearnings : object.learnings);
 }
 
 void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
@@ -92,7 +125,7 @@ void bequeathLocks(DetectorImpl& detector, ThreadState& thread) {
 
 void acquireObject(DetectorImpl& detector, ThreadState& thread, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
-  if (const SyncObject* known = findSyncObject(detector, object); known != nullptr) thread.learn(known->released);
+  if (SyncObject* known = findSyncObject(detector, object); known != nullptr) learnReleased(thread, *known);
   detector.phases.acquire(thread, object);
 }
 

@@ -17,8 +17,10 @@ struct SyncObject {
   VectorClock released;        // what an acquirer learns
   VectorClock readerReleased;  // what read-mode holders released: for write-mode acquirers only
   ThreadSlot lastReleaser{~0u};
-  Epoch lastEpoch =
-      kEpochZero;  // the last releaser's own component then: nothing new is known to it until another releases
+  uint64_t lastVersion = 0;  // the last releaser's clockVersion then
+  // Each changes whenever a thread learns what `released`, or `readerReleased`, says. Even and odd, so that one number
+  // tells which of the two is meant; no other object ever has the same.
+  uint64_t learnings = 0, readerLearnings = 1;
   LockUse use;
   uint32_t node = 0;  // number in the graph of lock orders, 0 if it takes no part
 };

@@ -27,6 +27,7 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
   const FreeSlot slot = takeSlot(creator);
   thread->slot = thread->record->slot = slot.slot;
   thread->record->number = created_.fetch_add(1, std::memory_order_relaxed);
+  thread->clockVersion = uint64_t{thread->record->number} << 32 | 1;
   thread->record->creation = creation;
   thread->record->createTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (creator == nullptr && states_ != nullptr) hasForeigners_.store(true, std::memory_order_relaxed);

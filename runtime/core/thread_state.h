@@ -30,9 +30,10 @@ struct ThreadRecord {
   uint64_t createTime = 0, joinTime = 0;  // by the registry's clock; 0: not joined
   ContextId creation = kNoContext;
   ThreadSlot slot{};
-  bool finished = false;  // written by the thread as it ends
-  bool marked = false;    // protected by the collector's lock
-  bool vanished = false;  // it is a thread of the process that forked this one
+  bool finished = false;    // written by the thread as it ends
+  bool marked = false;      // protected by the collector's lock
+  bool vanished = false;    // it is a thread of the process that forked this one
+  bool leftBehind = false;  // it had ended, unjoined, when the main thread ended; protected by the thread map's lock
   ~ThreadRecord() { alive = false; }
   char name[16] = {};                      // as the system limits it; NUL-terminated
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
@@ -47,15 +48,22 @@ struct ThreadState {
   ThreadSlot slot{};
   std::atomic<SegmentId> segment{kNoSegment};  // the open segment, none after a release; read by the collector
   std::atomic<SegmentId> shared{kNoSegment};   // the set that abi->sharedHalf names; read by the collector
+  // The segment that the last release has ended, as long as only `closedBy` can tell others of it, and that lock's
+  // `learnings` then: if it is still that number, nobody knows, and the segment may go on. Read by the collector; named
+  // until it is replaced, so that it is never recycled meanwhile.
+  std::atomic<SegmentId> closed{kNoSegment};
+  uintptr_t closedBy = 0;
+  uint64_t closedLearnings = 0;
   bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
   uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
   uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal that arrives then waits until it is left
   std::atomic<bool> hasDeferredWork{false};  // for when the runtime is left; written on this thread
   uint16_t wordLocks[kMaxWordLocks] = {};    // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
-  VectorClock clock;         // C: what happened before this thread's next action
-  VectorClock acquireFence;  // A: what relaxed loads have seen, for a later acquire fence
-  VectorClock releaseFence;  // F: clock at the last release fence
+  VectorClock clock;          // C: what happened before this thread's next action
+  uint64_t clockVersion = 0;  // changes whenever `clock` does; no other thread's is ever the same
+  VectorClock acquireFence;   // A: what relaxed loads have seen, for a later acquire fence
+  VectorClock releaseFence;   // F: clock at the last release fence
   HeldLocks locks;
   uintptr_t lastUnlocked = 0;  // the lock that it gave back last
   RequestCache requests;
@@ -82,7 +90,9 @@ struct ThreadState {
 
   // Another's release happens before what this thread does next.
   void learn(const VectorClock& released) {
-    if (clock.join(released)) survivors.forgetAll();
+    if (!clock.join(released)) return;
+    ++clockVersion;
+    survivors.forgetAll();
   }
 
   // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.

@@ -10,10 +10,14 @@
 
 #include "interceptors/handler_frame.h"
 #include "interceptors/io_channel.h"
+#include "interceptors/libraries/served_loop.h"
 #include "interceptors/library_call.h"
+#include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
+#include "interceptors/sync_events.h"
 
 using namespace snag;
+using library::servedLoop;
 
 // What <poll.h> makes of poll() and ppoll() under _FORTIFY_SOURCE.
 extern "C" int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room);
@@ -74,7 +78,10 @@ SNAG_INTERCEPTOR int poll(pollfd* descriptors, nfds_t count, int timeout) {
   const LibraryCall call = SNAG_LIBRARY_CALL;
   SafePoint point;
   readsQuestions(call, descriptors, count);
-  return writesAnswers(call, descriptors, count, becameReady(real_poll(descriptors, count, timeout)));
+  const int ready = becameReady(real_poll(descriptors, count, timeout));
+  if (servedLoop != nullptr && isInModelledLibrary(reinterpret_cast<uintptr_t>(__builtin_return_address(0))))
+    noteAcquire(servedLoop);
+  return writesAnswers(call, descriptors, count, ready);
 }
 
 SNAG_INTERCEPTOR int __poll_chk(pollfd* descriptors, nfds_t count, int timeout, size_t room) {

@@ -74,6 +74,15 @@ void noteStorage(ThreadRecord& record, platform::StackBounds stack) {
 
 // --- begin and end --------------------------------------------------------------------------------------
 
+constinit std::atomic<bool> mainThreadHasEnded{false};
+
+// pthread_exit in main() lets the other threads finish their work, and then nobody may be left to join them: only
+// those that have ended by now were forgotten.
+void noteThreadsLeftBehind() {
+  mainThreadHasEnded.store(true, std::memory_order_relaxed);
+  threadMap().forEach([](ThreadState& state) { state.record->leftBehind = state.record->finished; });
+}
+
 // Thread-specific data is destroyed in rounds. Ours is set again until the last one, so that other destructors come
 // first.
 void* roundsLeft(uintptr_t rounds) { return reinterpret_cast<void*>(rounds); }
@@ -88,6 +97,7 @@ void onThreadEnd(void* rounds) {
   threadLocals.isClosed = true;
   threadLocals.state = nullptr;
   if (thread == nullptr) return;
+  if (thread->record->number == 0) noteThreadsLeftBehind();
   thread->inRuntime = 1;
   detector().finishThread(*thread);  // may free it
 }
@@ -177,12 +187,16 @@ void reportLeak(ThreadState& caller, const ThreadRecord& leaked) {
 }  // namespace
 
 void reportThreadLeaks() {
+  const bool isAfterMain = mainThreadHasEnded.load(std::memory_order_relaxed);
+  // The process ends on the thread that ended last, when that is no longer known. It becomes one of its own.
+  if (isAfterMain && threadLocals.state == nullptr) threadLocals.isClosed = false;
   RuntimeScope scope;
   if (!scope) return;
   Leaks leaks;
   threadMap().forEach([&](const ThreadState& state) {
     const ThreadRecord& thread = *state.record;
-    if (thread.finished && thread.number != 0 && isCreatedByProgram(thread)) leaks.add(thread);
+    const bool isForgotten = isAfterMain ? thread.leftBehind : thread.finished;
+    if (isForgotten && thread.number != 0 && isCreatedByProgram(thread)) leaks.add(thread);
   });
   for (size_t i = 0; i < leaks.count; ++i) reportLeak(scope.thread(), *leaks.threads[i]);
 }

@@ -17,7 +17,8 @@ void beginThread(ThreadState& state);
 void noteThreadStart(uintptr_t pc);
 bool isThreadStart(uintptr_t pc);
 
-// At the usual end of the process: threads that have ended and that nobody has joined or detached.
+// At the usual end of the process: threads that have ended and that nobody has joined or detached. Where the main
+// thread ended first, by pthread_exit: those that had ended before it did.
 void reportThreadLeaks();
 
 }  // namespace snag

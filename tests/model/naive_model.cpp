@@ -18,6 +18,20 @@ void NaiveModel::after(const Events& sources) {
   }
 }
 
+void NaiveModel::learn(const Events& releases) {
+  after(releases);
+  learned_.insert(releases.begin(), releases.end());
+}
+
+void NaiveModel::takeBack(Thread& thread, const Events& releases) {
+  if (thread.givenBack.empty()) return;
+  const uint32_t release = *thread.givenBack.begin();
+  if (!releases.contains(release) || learned_.contains(release)) return;
+  thread.segment = segments_[release];
+  thread.hasAccessed = true;
+  thread.givenBack.clear();
+}
+
 void NaiveModel::perform(const Event& event) {
   now_ = static_cast<uint32_t>(past_.size());
   past_.emplace_back();
@@ -28,19 +42,29 @@ void NaiveModel::perform(const Event& event) {
   const auto sync = [&]() -> Sync& { return syncs_[event.address]; };
   const auto release = [&](Events& published) {
     published.insert(now_);
-    ++thread.segment;
+    beginSegment(thread);
+  };
+  const auto releaseLock = [&](Events& published) {
+    const Events released = thread.hasAccessed ? Events{now_} : Events{};
+    release(published);
+    thread.givenBack = released;
   };
 
   switch (event.kind) {
     case EventKind::Lock:
-      after(sync().byWriters);
-      after(sync().byReaders);
+      takeBack(thread, sync().byWriters);
+      takeBack(thread, sync().byReaders);
+      learn(sync().byWriters);
+      learn(sync().byReaders);
       break;
     case EventKind::ReadLock:
-    case EventKind::Acquire: after(sync().byWriters); break;
-    case EventKind::Unlock:
+      takeBack(thread, sync().byReaders);
+      learn(sync().byWriters);
+      break;
+    case EventKind::Acquire: learn(sync().byWriters); break;
     case EventKind::Release: release(sync().byWriters); break;
-    case EventKind::ReadUnlock: release(sync().byReaders); break;
+    case EventKind::Unlock: releaseLock(sync().byWriters); break;
+    case EventKind::ReadUnlock: releaseLock(sync().byReaders); break;
     case EventKind::Load:
     case EventKind::FailedCas:
     case EventKind::Store:
@@ -50,7 +74,7 @@ void NaiveModel::perform(const Event& event) {
       if (releases(event.order)) release(thread.releaseFence = {});
       break;
     case EventKind::Create: release(threads_[event.other].last); break;
-    case EventKind::Finish: ++thread.segment; break;
+    case EventKind::Finish: beginSegment(thread); break;
     case EventKind::Join: after(threads_[event.other].last); break;
     case EventKind::Detach: break;
     case EventKind::IgnoreBegin: ++thread.ignoring; break;
@@ -86,11 +110,19 @@ void NaiveModel::performAtomic(const Event& event, Thread& thread) {
     if (event.kind == EventKind::Store) message.clear();  // else the release sequence goes on
     message.insert(published.begin(), published.end());
   }
-  if (releases(event.order)) ++thread.segment;
+  if (releases(event.order)) beginSegment(thread);
 }
 
-void NaiveModel::access(const Event& event, const Thread& thread) {
+void NaiveModel::beginSegment(Thread& thread) {
+  thread.segment = ++thread.segments;
+  thread.hasAccessed = false;
+  thread.givenBack.clear();
+}
+
+void NaiveModel::access(const Event& event, Thread& thread) {
   if (thread.ignoring > 0) return;
+  thread.givenBack.clear();
+  thread.hasAccessed |= !isAtomic(event.kind);
   const bool isWrite =
       event.kind != EventKind::Read && event.kind != EventKind::Load && event.kind != EventKind::FailedCas;
   const uint32_t end = event.address + event.size;

@@ -21,7 +21,7 @@ struct TraceRace {
   uint32_t event;    // index in the trace
   uint32_t word;     // offset of the eight bytes
   uint32_t thread;   // of the earlier access
-  uint32_t segment;  // of the earlier access: how many releases its thread had performed before
+  uint32_t segment;  // of the earlier access: see NaiveModel::segmentOf
   bool isWrite;      // the earlier access
   bool isAtomic;     // the earlier access
 
@@ -45,7 +45,8 @@ class NaiveModel {
 
   // Whether the event with the first index happens before the one with the second (later) one.
   bool happensBefore(uint32_t earlier, uint32_t later) const { return past_[later][earlier]; }
-  // How many releases the event's thread had performed before it.
+  // How many releases the event's thread had performed before it. Some do not count: a thread that gives a lock back
+  // and takes it again, with nothing in between and unseen by others, goes on with the segment it was in.
   uint32_t segmentOf(uint32_t event) const { return segments_[event]; }
 
  private:
@@ -63,15 +64,21 @@ class NaiveModel {
     Events acquireFence;  // releases that relaxed loads have read from
     Events releaseFence;  // its latest release fence
     uint32_t segment = 0;
+    uint32_t segments = 0;  // how many it has begun
     uint32_t ignoring = 0;
+    bool hasAccessed = false;  // plainly, in its segment
+    Events givenBack;          // the release of a lock that ended its last segment; none if it has acted since
   };
   struct Sync {
     Events byWriters, byReaders;  // releases; locks tell the two apart
   };
 
   void after(const Events& sources);
+  void learn(const Events& releases);
+  void takeBack(Thread& thread, const Events& releases);
   void performAtomic(const Event& event, Thread& thread);
-  void access(const Event& event, const Thread& thread);
+  void access(const Event& event, Thread& thread);
+  static void beginSegment(Thread& thread);
   void forget(uint32_t start, uint32_t end);
   void giveBack(uint32_t start, uint32_t end);
   void checkByte(uint32_t address, const Access& now);
@@ -84,6 +91,7 @@ class NaiveModel {
   uint32_t now_ = 0;
   std::vector<Past> past_;          // for each event, all that happens before it
   std::vector<uint32_t> segments_;  // for each event
+  Events learned_;                  // releases of locks and objects that somebody has acquired
   std::map<uint32_t, Thread> threads_;
   std::map<uint32_t, Sync> syncs_;                  // by address of the lock or object
   std::map<uint32_t, Events> messages_;             // by byte: what an acquire load of it learns

@@ -1,6 +1,8 @@
 // Traces on which the detector and the naive model once disagreed, as the random test printed them.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "trace_runner.h"
 
 namespace snag::model {
@@ -39,6 +41,21 @@ TEST(RegressionTraces, AtomicOverTwoWordsLearnsFromBothBeforeItIsChecked) {
 
 TEST(RegressionTraces, AtomicLocationsSideBySideAreKeptApart) {
   expectAgreement("t0 create t1\n t1 failed_cas 0x91 1 seq_cst\n t1 failed_cas 0x92 2 acquire\n t0 write 0x84 15\n");
+}
+
+// What a writer released is for readers to learn even while it holds the lock again, as a reader.
+TEST(RegressionTraces, WriterThatReadsNextStaysReleased) {
+  expectAgreement(
+      "t0 lock 0x108\n t0 create t1\n t0 write 0x6 76\n t0 unlock 0x108\n"
+      "t0 read_lock 0x108\n t1 read_lock 0x108\n t1 write 0x8 10\n");
+}
+
+TEST(RegressionTraces, SegmentGoesOnOnlyIfNobodyTookTheLock) {
+  const char* const start = "t0 create t1\n t0 lock 0x100\n t0 write 0x0 8\n t0 unlock 0x100\n";
+  const char* const taken = "t1 lock 0x100\n t1 unlock 0x100\n";
+  const char* const end = "t0 lock 0x100\n t0 write 0x8 8\n t1 write 0x0 8\n t1 write 0x8 8\n";
+  expectAgreement((std::string(start) + end).c_str());
+  expectAgreement((std::string(start) + taken + end).c_str());
 }
 
 }  // namespace

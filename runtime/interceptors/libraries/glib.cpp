@@ -1,12 +1,10 @@
 // GLib: its locks are futexes of its own (recursive mutexes and read-write locks are POSIX ones, and seen there), and
-// queues, pools and main loops hand data over under locks that it takes inside.
+// queues and pools hand data over under locks that it takes inside. Main loops are in glib_main_loop.cpp.
 #include "interceptors/libraries/library_model.h"
 
 using namespace snag;
 using namespace snag::library;
 
-using GlibFunction = int (*)(void* data);  // GSourceFunc
-using GlibNotify = void (*)(void* data);
 using GlibWork = void (*)(void* data, void* userData);
 
 extern "C" {
@@ -38,19 +36,6 @@ void g_async_queue_unlock(void* queue);
 void* g_thread_pool_new(GlibWork work, void* userData, int threads, int isExclusive, void** error);
 int g_thread_pool_push(void* pool, void* data, void** error);
 void g_thread_pool_free(void* pool, int isImmediate, int waits);
-unsigned g_idle_add(GlibFunction function, void* data);
-unsigned g_idle_add_full(int priority, GlibFunction function, void* data, GlibNotify notify);
-unsigned g_timeout_add(unsigned interval, GlibFunction function, void* data);
-unsigned g_timeout_add_full(int priority, unsigned interval, GlibFunction function, void* data, GlibNotify notify);
-void g_main_context_invoke(void* context, GlibFunction function, void* data);
-void g_main_context_invoke_full(void* context, int priority, GlibFunction function, void* data, GlibNotify notify);
-void g_main_loop_run(void* loop);
-void g_main_loop_quit(void* loop);
-void* g_main_context_default();
-void* g_main_current_source();
-void* g_source_get_context(void* source);
-void g_source_set_callback(void* source, GlibFunction function, void* data, GlibNotify notify);
-unsigned g_source_attach(void* source, void* context);
 }
 
 namespace {
@@ -83,18 +68,6 @@ SNAG_REAL(g_async_queue_unlock);
 SNAG_REAL(g_thread_pool_new);
 SNAG_REAL(g_thread_pool_push);
 SNAG_REAL(g_thread_pool_free);
-SNAG_REAL(g_idle_add_full);
-SNAG_REAL(g_timeout_add_full);
-SNAG_REAL(g_main_context_invoke_full);
-SNAG_REAL(g_main_loop_run);
-SNAG_REAL(g_main_loop_quit);
-SNAG_REAL(g_main_context_default);
-SNAG_REAL(g_main_current_source);
-SNAG_REAL(g_source_get_context);
-SNAG_REAL(g_source_set_callback);
-SNAG_REAL(g_source_attach);
-constinit RealSymbol idleFunctionsSymbol{"g_idle_funcs", nullptr, nullptr},
-    timeoutFunctionsSymbol{"g_timeout_funcs", nullptr, nullptr};
 
 // --- pools ----------------------------------------------------------------------------------------------
 
@@ -120,68 +93,6 @@ Pool* poolOf(void* pool) {
   auto* shown = static_cast<PublicPool*>(pool);
   return shown->work == runWork ? static_cast<Pool*>(shown->userData) : nullptr;
 }
-
-// --- main loops -----------------------------------------------------------------------------------------
-
-// What is called back, and by which loop: only one thread at a time serves a loop, but threads may take turns.
-struct CallBack {
-  GlibFunction function;
-  void* data;
-  GlibNotify notify;
-  const void* loop;  // null as long as the source is not attached to one
-};
-
-constinit const char defaultLoop[8] = {};
-const void* loopOf(void* context) {
-  return context != nullptr && context != real_g_main_context_default() ? context : defaultLoop;
-}
-
-// A source begins with its call-back's data, the functions that count references to them, and its own functions.
-struct Source {
-  void* data;
-  const void* counting;
-  const void* functions;
-};
-// Of these it is known how they call back.
-bool callsPlainly(const Source* source) {
-  return source->functions == idleFunctionsSymbol.find() || source->functions == timeoutFunctionsSymbol.find();
-}
-
-// Of a source that was made first and attached then.
-int callBackOfSource(void* argument) {
-  auto* call = static_cast<CallBack*>(argument);
-  if (call->loop == nullptr) call->loop = loopOf(real_g_source_get_context(real_g_main_current_source()));
-  noteAcquire(call->loop);
-  const int result = call->function(call->data);
-  noteRelease(call->loop);
-  return result;
-}
-
-int callBack(void* argument) {
-  auto* call = static_cast<CallBack*>(argument);
-  noteAcquire(call->loop);
-  const int result = call->function(call->data);
-  noteRelease(call->loop);
-  return result;
-}
-
-void endCallBack(void* argument) {
-  auto* call = static_cast<CallBack*>(argument);
-  if (call->notify != nullptr) {
-    if (call->loop != nullptr) noteAcquire(call->loop);
-    call->notify(call->data);
-    if (call->loop != nullptr) noteRelease(call->loop);
-  }
-  arenaDelete(call);
-}
-
-CallBack* makeCallBack(GlibFunction function, void* data, GlibNotify notify, void* context) {
-  CallBack* call = arenaNew<CallBack>(CallBack{function, data, notify, loopOf(context)});
-  noteRelease(call->loop);
-  return call;
-}
-
-constexpr int kDefaultPriority = 0, kIdlePriority = 200;
 
 }  // namespace
 
@@ -345,51 +256,4 @@ SNAG_INTERCEPTOR void g_thread_pool_free(void* pool, int isImmediate, int waits)
   if (known == nullptr || waits == 0) return;
   noteAcquire(known);
   __builtin_free(known);
-}
-
-// --- main loops -----------------------------------------------------------------------------------------
-
-SNAG_INTERCEPTOR unsigned g_idle_add_full(int priority, GlibFunction function, void* data, GlibNotify notify) {
-  if (!runtimeIsActive()) return real_g_idle_add_full(priority, function, data, notify);
-  return real_g_idle_add_full(priority, callBack, makeCallBack(function, data, notify, nullptr), endCallBack);
-}
-SNAG_INTERCEPTOR unsigned g_idle_add(GlibFunction function, void* data) {
-  return g_idle_add_full(kIdlePriority, function, data, nullptr);
-}
-SNAG_INTERCEPTOR unsigned g_timeout_add_full(int priority, unsigned interval, GlibFunction function, void* data,
-                                             GlibNotify notify) {
-  if (!runtimeIsActive()) return real_g_timeout_add_full(priority, interval, function, data, notify);
-  return real_g_timeout_add_full(priority, interval, callBack, makeCallBack(function, data, notify, nullptr),
-                                 endCallBack);
-}
-SNAG_INTERCEPTOR unsigned g_timeout_add(unsigned interval, GlibFunction function, void* data) {
-  return g_timeout_add_full(kDefaultPriority, interval, function, data, nullptr);
-}
-SNAG_INTERCEPTOR void g_main_context_invoke_full(void* context, int priority, GlibFunction function, void* data,
-                                                 GlibNotify notify) {
-  if (!runtimeIsActive()) return real_g_main_context_invoke_full(context, priority, function, data, notify);
-  real_g_main_context_invoke_full(context, priority, callBack, makeCallBack(function, data, notify, context),
-                                  endCallBack);
-}
-SNAG_INTERCEPTOR void g_main_context_invoke(void* context, GlibFunction function, void* data) {
-  g_main_context_invoke_full(context, kDefaultPriority, function, data, nullptr);
-}
-SNAG_INTERCEPTOR void g_source_set_callback(void* source, GlibFunction function, void* data, GlibNotify notify) {
-  if (!runtimeIsActive() || function == nullptr || !callsPlainly(static_cast<const Source*>(source)))
-    return real_g_source_set_callback(source, function, data, notify);
-  real_g_source_set_callback(source, callBackOfSource, arenaNew<CallBack>(CallBack{function, data, notify, nullptr}),
-                             endCallBack);
-}
-SNAG_INTERCEPTOR unsigned g_source_attach(void* source, void* context) {
-  if (runtimeIsActive()) noteRelease(loopOf(context));
-  return real_g_source_attach(source, context);
-}
-SNAG_INTERCEPTOR void g_main_loop_run(void* loop) {
-  real_g_main_loop_run(loop);
-  noteAcquire(loop);
-  noteAcquire(defaultLoop);
-}
-SNAG_INTERCEPTOR void g_main_loop_quit(void* loop) {
-  noteRelease(loop);
-  real_g_main_loop_quit(loop);
 }

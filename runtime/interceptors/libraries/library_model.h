@@ -43,6 +43,7 @@ inline void noteAtomic(const volatile void* variable, size_t bytes, AtomicOperat
 
 // Drops one of `count` references to `object`. Whoever drops the last one, and thereby runs the object's end, has seen
 // what those did who dropped theirs earlier: as long as there are others, drops of one object are told one by one.
+// `count` null: unknown, so there may always be others.
 template <typename Drop>
 void dropReference(const void* object, const volatile int* count, Drop&& drop) {
   constexpr size_t kLocks = 256;
@@ -52,7 +53,8 @@ void dropReference(const void* object, const volatile int* count, Drop&& drop) {
   noteRelease(object);
   SpinLock& lock = locks[(addressOf(object) >> 4) % kLocks];
   bool isHeld = false;
-  for (unsigned i = 0; !isInside && !isHeld && i < kPatience && __atomic_load_n(count, __ATOMIC_ACQUIRE) > 1; ++i)
+  const auto mayHaveOthers = [=] { return count == nullptr || __atomic_load_n(count, __ATOMIC_ACQUIRE) > 1; };
+  for (unsigned i = 0; !isInside && !isHeld && i < kPatience && mayHaveOthers(); ++i)
     if (!(isHeld = lock.tryLock())) platform::yield();
   noteAcquire(object);
   if (!isHeld) return drop();

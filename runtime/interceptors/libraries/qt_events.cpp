@@ -156,7 +156,7 @@ std::atomic<bool>& blockingPlace(const void* sender) {
   return hasBlockingConnection[addressOf(sender) * 0x9e37'79b9'7f4a'7c15 >> 52];
 }
 
-// A thread's last signal, "finished", comes after all that the program does there.
+// A thread's last signal, "finished", comes after all that the program does there, unless its signals are blocked.
 void onSignalBegin(void* sender, int, void**) {
   if (sender == real__ZN7QThread13currentThreadEv()) noteRelease(sender);
   beginHandOver(true);
@@ -179,64 +179,81 @@ void registerWithQt() {
   if (auto set = real__Z32qt_register_signal_spy_callbacksP21QSignalSpyCallbackSet.find()) set(&spy);
 }
 
-// --- jobs -----------------------------------------------------------------------------------------------
+// --- functions of the program's objects -----------------------------------------------------------------
 
-// A job is a QRunnable; its first virtual function runs it, and the pool's threads call that directly. A job that is
-// started gets a copy of its table of virtual functions, with that one exchanged.
-struct JobTable {
-  static constexpr size_t kFunctions = 64;
+// A copy of an object's table of virtual functions, with the one exchanged that runs it. A copy is kept for good.
+struct CopiedTable {
+  static constexpr size_t kFunctions = 256, kBefore = 8;
   void* const* original;
-  void* pool;
-  JobTable* next;
-  void* information[2];  // how far the table's part of the object is from its start; the type
+  void* pool;  // that runs the object; null for threads
+  CopiedTable* next;
+  void* before[kBefore];  // where virtual bases are; how far this part of the object is from its start; the type
   void* functions[kFunctions];
 };
-using Run = void (*)(void* job);
+using Run = void (*)(void* object);
+
+// Which function it is, and ours in its place.
+struct Exchange {
+  size_t index;
+  Run run;
+};
 
 constinit SpinLock tablesLock;
-constinit std::atomic<JobTable*> tables{nullptr};  // tablesLock is held by who adds one
+constinit std::atomic<CopiedTable*> tables{nullptr};  // tablesLock is held by who adds one
 
-const JobTable* tableAt(void* const* functions) {
-  for (JobTable* table = tables.load(std::memory_order_acquire); table != nullptr; table = table->next)
+const CopiedTable* tableAt(void* const* functions) {
+  for (CopiedTable* table = tables.load(std::memory_order_acquire); table != nullptr; table = table->next)
     if (table->functions == functions) return table;
   return nullptr;
 }
-
-void runJob(void* job) {
-  const JobTable* table = tableAt(*static_cast<void* const**>(job));
-  noteAcquire(job);
-  reinterpret_cast<Run>(table->original[0])(job);
-  noteRelease(table->pool);
-}
+const CopiedTable* tableOf(const void* object) { return tableAt(*static_cast<void* const* const*>(object)); }
 
 // The end of a table is not marked. Behind it is another one, which begins with a small number.
 bool isFunction(const void* entry) { return addressOf(entry) >= 4096 && addressOf(entry) < uintptr_t{1} << 47; }
 
-JobTable* makeTable(void* const* original, void* pool) {
-  auto* table = arenaNew<JobTable>();
+// Nor is the beginning, but these two words are always there.
+size_t wordsBefore(void* const* original) {
+  const size_t onPage = (addressOf(original) & 4095) / sizeof(void*);
+  return onPage < 2 ? 2 : onPage < CopiedTable::kBefore ? onPage : CopiedTable::kBefore;
+}
+
+CopiedTable* copyTable(void* const* original, void* pool, Exchange exchange) {
+  auto* table = arenaNew<CopiedTable>();
   table->original = original;
   table->pool = pool;
-  table->information[0] = original[-2];
-  table->information[1] = original[-1];
-  for (size_t i = 0; i < JobTable::kFunctions && isFunction(original[i]); ++i) table->functions[i] = original[i];
-  table->functions[0] = reinterpret_cast<void*>(runJob);
+  for (size_t i = 1; i <= wordsBefore(original); ++i) table->before[CopiedTable::kBefore - i] = original[-i];
+  for (size_t i = 0; i < CopiedTable::kFunctions && isFunction(original[i]); ++i) table->functions[i] = original[i];
+  table->functions[exchange.index] = reinterpret_cast<void*>(exchange.run);
   table->next = tables.load(std::memory_order_relaxed);
   tables.store(table, std::memory_order_release);
   return table;
 }
 
+void adopt(void* object, void* pool, Exchange exchange) {
+  auto place = static_cast<void* const**>(object);
+  const CopiedTable* present = tableAt(*place);
+  void* const* original = present != nullptr ? present->original : *place;
+  SpinGuard guard(tablesLock);
+  CopiedTable* table = tables.load(std::memory_order_relaxed);
+  while (table != nullptr && (table->original != original || table->pool != pool)) table = table->next;
+  if (table == nullptr) table = copyTable(original, pool, exchange);
+  *place = table->functions;
+}
+
+// --- jobs -----------------------------------------------------------------------------------------------
+
+// A job is a QRunnable; its first virtual function runs it, and the pool's threads call that directly.
+void runJob(void* job) {
+  const CopiedTable* table = tableOf(job);
+  noteAcquire(job);
+  reinterpret_cast<Run>(table->original[0])(job);
+  noteRelease(table->pool);
+}
+constexpr Exchange kRunJob{0, runJob};
+
 void* adoptJob(void* pool, void* job) {
   if (job == nullptr || !runtimeIsActive()) return job;
-  auto place = static_cast<void* const**>(job);
-  const JobTable* present = tableAt(*place);
-  void* const* original = present != nullptr ? present->original : *place;
-  {
-    SpinGuard guard(tablesLock);
-    JobTable* table = tables.load(std::memory_order_relaxed);
-    while (table != nullptr && (table->original != original || table->pool != pool)) table = table->next;
-    if (table == nullptr) table = makeTable(original, pool);
-    *place = table->functions;
-  }
+  adopt(job, pool, kRunJob);
   noteRelease(job);
   return job;
 }
@@ -296,6 +313,14 @@ _ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14Connec
 // --- threads --------------------------------------------------------------------------------------------
 
 namespace {
+// The function that the program gives to a thread: the only one that QThread adds to the twelve of QObject.
+constexpr size_t kThreadRun = 12;
+void runThread(void* thread) {
+  reinterpret_cast<Run>(tableOf(thread)->original[kThreadRun])(thread);
+  noteRelease(thread);
+}
+constexpr Exchange kRunThread{kThreadRun, runThread};
+
 bool ifOver(bool isOver, const void* thread) {
   if (isOver) noteAcquire(thread);
   return isOver;
@@ -304,6 +329,7 @@ bool ifOver(bool isOver, const void* thread) {
 
 SNAG_INTERCEPTOR void _ZN7QThread5startENS_8PriorityE(void* thread, int priority) {
   registerWithQt();
+  if (thread != nullptr && runtimeIsActive()) adopt(thread, nullptr, kRunThread);
   real__ZN7QThread5startENS_8PriorityE(thread, priority);
 }
 SNAG_INTERCEPTOR bool _ZN7QThread4waitEm(void* thread, unsigned long milliseconds) {

@@ -98,8 +98,9 @@ bool isTouched(uint64_t pagemapEntry) { return pagemapEntry >> 62 != 0; }
 }  // namespace
 
 void visitProgramMemory(RangeVisitor visit, void* argument) {
-  ProcFile maps("/proc/self/maps");
-  if (!maps.isOpen()) fatal("cannot read /proc/self/maps");
+  // Not /proc/self: that is the main thread, which may have ended before the others.
+  ProcFile maps("/proc/thread-self/maps");
+  if (!maps.isOpen()) fatal("cannot read /proc/thread-self/maps");
   MapsParser parser(visit, argument);
   char buffer[2048];
   while (const size_t got = maps.read(buffer, sizeof buffer))
@@ -109,7 +110,7 @@ void visitProgramMemory(RangeVisitor visit, void* argument) {
 void visitResident(uintptr_t start, uintptr_t end, RangeVisitor visit, void* argument) {
   start &= ~(kPageBytes - 1);
   end = (end + kPageBytes - 1) & ~(kPageBytes - 1);
-  ProcFile pagemap("/proc/self/pagemap");
+  ProcFile pagemap("/proc/thread-self/pagemap");
   RunCollector runs(visit, argument);
   uint64_t entries[256];
   while (start < end) {

@@ -82,7 +82,7 @@ Channel channelOf(int descriptor) {
 uint32_t processId() { return static_cast<uint32_t>(systemCall(SYS_getpid)); }
 
 bool executablePath(char* out, size_t capacity) {
-  const long length = systemCall(SYS_readlink, "/proc/self/exe", out, capacity - 1);
+  const long length = systemCall(SYS_readlink, "/proc/thread-self/exe", out, capacity - 1);
   out[length > 0 ? length : 0] = 0;
   return length > 0;
 }

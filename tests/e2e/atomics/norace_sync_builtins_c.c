@@ -17,7 +17,9 @@ void* work(void* unused) {
     __sync_lock_release(&lock);
     __sync_fetch_and_add(&counter, 2);
     __sync_sub_and_fetch(&counter, 1);
-    while (!__sync_bool_compare_and_swap(&counter, counter + 0 * __sync_fetch_and_or(&counter, 0), counter)) {
+    for (long seen;;) {
+      seen = __sync_fetch_and_or(&counter, 0);
+      if (__sync_bool_compare_and_swap(&counter, seen, seen + 0)) break;
     }
   }
   return unused;
