@@ -28,5 +28,5 @@ int main() {
                invisibleMeet(&turns, 2);
                shared = item;  // RACE-WRITE
              }));
-  std::printf("%d %d\n", made, shared);
+  std::printf("%d %d\n", made, shared >= 0);  // which item came last is left to chance
 }
