@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every race_ and norace_ program many times, at -O0 and -O2 and with each C++ library that it names.
+"""Every race_ and norace_ program, and those of tests/programs, many times, at -O0 and -O2 and with each C++ library that it names.
 
 The tests are those of the build folder's ctest, so that programs are run with the same arguments as there.
 Writes a table as it goes; exits with 1 if a program failed.
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-PROGRAM = re.compile(r"/(no)?race_[^/]*\.(c|cpp)$")
+PROGRAM = re.compile(r"/((no)?race_[^/]*|programs/[^/]*)\.(c|cpp)$")
 
 
 def parseArguments():

@@ -33,23 +33,23 @@ DWARFDie strip(DWARFDie type) {
 }
 
 // A step inwards: the text it adds, the type it leads to, and the offset in that type.
-struct Step {
+struct PathStep {
   std::string text;
   DWARFDie type;
   uint64_t offset;
 };
 
-std::optional<Step> stepIntoArray(DWARFDie array, uint64_t offset) {
+std::optional<PathStep> stepIntoArray(DWARFDie array, uint64_t offset) {
   const DWARFDie element = strip(typeOf(array));
   const uint64_t size = element ? sizeOf(element) : 0;
   int dimensions = 0;
   for (DWARFDie child : array.children()) dimensions += child.getTag() == dwarf::DW_TAG_subrange_type;
   if (size == 0 || dimensions != 1) return std::nullopt;
-  return Step{"[" + std::to_string(offset / size) + "]", element, offset % size};
+  return PathStep{"[" + std::to_string(offset / size) + "]", element, offset % size};
 }
 
 // Base classes and anonymous members add no text; a member of the library ends the walk.
-std::optional<Step> stepIntoMember(DWARFDie record, uint64_t offset) {
+std::optional<PathStep> stepIntoMember(DWARFDie record, uint64_t offset) {
   for (DWARFDie child : record.children()) {
     if (child.getTag() != dwarf::DW_TAG_member && child.getTag() != dwarf::DW_TAG_inheritance) continue;
     const auto start = dwarf::toUnsigned(child.find(dwarf::DW_AT_data_member_location), 0);
@@ -58,12 +58,12 @@ std::optional<Step> stepIntoMember(DWARFDie record, uint64_t offset) {
     const std::string name = dwarf::toString(child.find(dwarf::DW_AT_name), "");
     if (name.starts_with("_")) return std::nullopt;
     const bool silent = child.getTag() == dwarf::DW_TAG_inheritance || name.empty();
-    return Step{silent ? "" : "." + name, type, offset - start};
+    return PathStep{silent ? "" : "." + name, type, offset - start};
   }
   return std::nullopt;
 }
 
-std::optional<Step> stepInto(DWARFDie type, uint64_t offset) {
+std::optional<PathStep> stepInto(DWARFDie type, uint64_t offset) {
   switch (type.getTag()) {
     case dwarf::DW_TAG_array_type: return stepIntoArray(type, offset);
     case dwarf::DW_TAG_structure_type:

@@ -28,7 +28,7 @@ std::optional<Change> operatorAt(std::string_view line, size_t at) {
   return std::nullopt;
 }
 
-bool startsWithAny(std::string_view text, std::initializer_list<std::string_view> beginnings) {
+bool beginsWithAny(std::string_view text, std::initializer_list<std::string_view> beginnings) {
   for (std::string_view beginning : beginnings)
     if (text.starts_with(beginning)) return true;
   return false;
@@ -57,7 +57,7 @@ bool assignsPointer(std::string_view line) {
     if (at == 0 || at + 1 == code.size()) return false;
     const bool isPartOfOther = std::string_view("=!<>+-*/%&|^").find(code[at - 1]) != std::string_view::npos;
     if (isPartOfOther || code[at + 1] == '=') continue;
-    return startsWithAny(std::string_view(code).substr(at + 1), {"new ", "&", "malloc(", "calloc("});
+    return beginsWithAny(std::string_view(code).substr(at + 1), {"new ", "&", "malloc(", "calloc("});
   }
   return false;
 }

@@ -29,7 +29,7 @@ std::string stackKey(const Stack& stack) {
 }
 
 // Blocks from one allocation site count as one object: they are elements of one data structure.
-std::string objectKey(const ResolvedFinding& finding) {
+std::string objectPart(const ResolvedFinding& finding) {
   const Object& object = finding.raw.object;
   if (!finding.symbol.name.empty()) return "symbol " + finding.objectModule + " " + finding.symbol.name;
   switch (object.kind) {
@@ -96,7 +96,7 @@ std::vector<std::string> misuseKeys(const ResolvedFinding& finding) {
 std::vector<std::string> keysOf(const ResolvedFinding& finding) {
   if (finding.raw.isMisuse()) return misuseKeys(finding);
   std::vector<std::string> keys;
-  keys.push_back(objectKey(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
+  keys.push_back(objectPart(finding) + " " + pairKey(functionOf(finding.place(0)), functionOf(finding.place(1))));
   const std::string lines[2] = {lineOf(finding.place(0)), lineOf(finding.place(1))};
   if (!lines[0].empty() && !lines[1].empty()) {
     keys.push_back("places " + pairKey(lines[0] + columnOf(finding.place(0)), lines[1] + columnOf(finding.place(1))));

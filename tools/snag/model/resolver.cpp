@@ -139,13 +139,13 @@ ResolvedStack Resolver::resolveStack(const Finding& finding, const Stack& stack)
 }
 
 std::string Resolver::lockName(const Finding& finding, const Lock& lock) {
-  if (!lock.name.empty()) return quoted(lock.name);
+  if (!lock.name.empty()) return inQuotes(lock.name);
   const Module* module = lock.module ? finding.findModule(*lock.module) : nullptr;
   if (module != nullptr) {
     const DataSymbol symbol = symbolizer_.data(module->path, lock.offset);
     const uint64_t inside = lock.offset - symbol.start;
-    if (!symbol.path.empty()) return quoted(symbol.path);
-    if (!symbol.name.empty()) return quoted(symbol.name + (inside == 0 ? "" : "+" + std::to_string(inside)));
+    if (!symbol.path.empty()) return inQuotes(symbol.path);
+    if (!symbol.name.empty()) return inQuotes(symbol.name + (inside == 0 ? "" : "+" + std::to_string(inside)));
   }
   return "the lock at " + hex(lock.address);
 }

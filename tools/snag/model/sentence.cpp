@@ -9,7 +9,7 @@ namespace snag::model {
 using namespace record;
 
 std::string subjectText(const ResolvedFinding& finding) {
-  if (!finding.subject.empty()) return quoted(finding.subject);
+  if (!finding.subject.empty()) return inQuotes(finding.subject);
   if (finding.raw.isMisuse()) return "the lock at " + hex(finding.raw.address);
   return counted(finding.raw.size, "byte") + " at " + hex(finding.raw.address);
 }
@@ -104,14 +104,14 @@ std::string vtablePointer(const ResolvedFinding& finding) {
          " makes a virtual call on it: the call may run the wrong class's function.";
 }
 
-bool either(const ResolvedFinding& finding, uint32_t bits) {
+bool eitherSide(const ResolvedFinding& finding, uint32_t bits) {
   return finding.access(0).is(bits) || finding.access(1).is(bits);
 }
 
 std::string dataRace(const ResolvedFinding& finding) {
-  if (either(finding, kAccessFree)) return useAfterFree(finding);
-  if (either(finding, kAccessAllocate)) return allocation(finding);
-  if (either(finding, kAccessVptr)) return vtablePointer(finding);
+  if (eitherSide(finding, kAccessFree)) return useAfterFree(finding);
+  if (eitherSide(finding, kAccessAllocate)) return allocation(finding);
+  if (eitherSide(finding, kAccessVptr)) return vtablePointer(finding);
   return finding.access(0).writes() && finding.access(1).writes() ? writeWrite(finding) : writeRead(finding);
 }
 

@@ -36,7 +36,7 @@ void Session::nameBySource(ResolvedLock& lock) {
   const ResolvedFrame* taken = lock.taken.userFrame();
   if (lock.name.starts_with('\'') || taken == nullptr) return;
   const std::string name = lockExpression(source_.line(taken->place.file, taken->place.line).value_or(""));
-  if (!name.empty()) lock.name = quoted(printable(name));
+  if (!name.empty()) lock.name = inQuotes(printable(name));
 }
 
 void Session::workOnce(Clock::time_point now) {

@@ -122,18 +122,18 @@ void Suppressions::addLine(std::string_view line, uint32_t number, const std::st
   const size_t colon = line.find(':');
   const std::string text(line);
   if (colon == std::string_view::npos)
-    return complain(inLine(name, number) + model::quoted(text) + " has no type. Write race:" + text +
+    return complain(inLine(name, number) + model::inQuotes(text) + " has no type. Write race:" + text +
                     " if a race is meant.");
   const std::string type(trimmed(line.substr(0, colon)));
   const std::string_view pattern = trimmed(line.substr(colon + 1));
   const KnownType* known = typeOf(type);
   if (known == nullptr)
     return complain(
-        inLine(name, number) + "there is no type " + model::quoted(type) +
+        inLine(name, number) + "there is no type " + model::inQuotes(type) +
         ". Write race:, race_top:, mutex:, thread:, signal: or deadlock: (called_from_lib is read and has no "
         "effect).");
   if (saysNothing(pattern))
-    return complain(inLine(name, number) + model::quoted(text) +
+    return complain(inLine(name, number) + model::inQuotes(text) +
                     " would match everything. Name a function, a file or a global.");
   rules_.push_back({known->kind, type, std::string(pattern), text, number, 0, {}});
 }

@@ -10,7 +10,7 @@ std::string hex(uint64_t value) {
   return text;
 }
 
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
+std::string inQuotes(std::string_view name) { return "'" + std::string(name) + "'"; }
 
 std::string_view baseName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 

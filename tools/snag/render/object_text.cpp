@@ -39,7 +39,7 @@ std::string rangeText(const ResolvedFinding& finding) {
 
 std::string longGlobal(const ResolvedFinding& finding) {
   if (finding.symbol.name.empty()) return "global data at " + hex(finding.raw.address) + moduleSuffix(finding);
-  std::string text = "global " + quoted(finding.symbol.name);
+  std::string text = "global " + inQuotes(finding.symbol.name);
   if (finding.symbol.size != 0) text += ", " + counted(finding.symbol.size, "byte");
   text += "," + moduleSuffix(finding);
   if (finding.symbol.line != 0)
@@ -61,7 +61,7 @@ std::string shortObject(const ResolvedFinding& finding) {
   switch (object.kind) {
     case ObjectKind::Global:
       return finding.symbol.name.empty() ? "global data" + moduleSuffix(finding)
-                                         : "global " + quoted(finding.symbol.name);
+                                         : "global " + inQuotes(finding.symbol.name);
     case ObjectKind::Heap: {
       const ResolvedFrame* frame = finding.allocation.userFrame();
       return heapBlock(object) + (frame == nullptr ? "" : " allocated at " + shortPlace(*frame));

@@ -97,7 +97,7 @@ std::string threadId(const std::optional<uint32_t>& number) {
 
 std::string threadName(const ResolvedFinding& finding, const std::optional<uint32_t>& number) {
   const Thread* thread = number ? finding.raw.findThread(*number) : nullptr;
-  return threadId(number) + (thread == nullptr || thread->name.empty() ? "" : " " + quoted(thread->name));
+  return threadId(number) + (thread == nullptr || thread->name.empty() ? "" : " " + inQuotes(thread->name));
 }
 
 std::string titleText(const ResolvedFinding& finding) {

@@ -104,7 +104,7 @@ class TextReport {
 
   std::string threadLine(const Thread& thread, const ResolvedStack& created) {
     if (thread.number == 0) return "the main thread (tid " + std::to_string(thread.osId) + ")";
-    std::string text = "T" + std::to_string(thread.number) + (thread.name.empty() ? "" : " " + quoted(thread.name)) +
+    std::string text = "T" + std::to_string(thread.number) + (thread.name.empty() ? "" : " " + inQuotes(thread.name)) +
                        " (tid " + std::to_string(thread.osId) + ", " + (thread.finished ? "finished" : "running") + ")";
     if (!thread.creator) return text;
     text += " created by " + threadText(*thread.creator);
