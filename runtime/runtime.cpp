@@ -164,6 +164,7 @@ void constructDetector() {
   DetectorConfig config;
   config.layout = kLinuxX86_64;
   config.exact = theOptions.exact;
+  config.skipAlone = theOptions.skip_alone;
   config.segmentIds = static_cast<uint32_t>(theOptions.segment_ids);
   config.logBudgetBytes = static_cast<uint64_t>(theOptions.log_budget_mb) << 20;
   ReportSink* theSink = new (sinkStorage) ReportSink(reportConfig());

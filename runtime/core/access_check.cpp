@@ -87,7 +87,7 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   ShadowWord next;
   if (word.isEscaped() || !rules_.quickTransition(word, bytes, &next)) return false;
   if (next == word) {
-    rules_.rememberShared(word.reader().id);
+    rules_.rememberShared(word.reader(), bytes);
     return true;
   }
   logOnce();
@@ -125,7 +125,7 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
   const HalfWord reader = word.reader();
   if (!rules_.isWrite && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, rules_.own)) {
     thread_.survivors.remember(reader.id, reader.id, detector_.segments.generation());
-    rules_.rememberShared(reader.id);
+    rules_.rememberShared(reader, bytes);
     return true;
   }
   WordHistory history = WordHistory::fromWord(word), next;

@@ -61,8 +61,8 @@ class AccessLog {
   uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
   // size 0 if the context's site tells it. Entries of the same context that continue the last one's bytes extend it.
   void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
-  // The same for an access of its site's size that fits behind the last entry as it is. False, and nothing done, if
-  // append() must see to it.
+  // The same for an access of its site's size that fits behind the last entry, or into a run that has begun. False, and
+  // nothing done, if append() must see to it.
   bool appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks);
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
   // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
@@ -109,7 +109,12 @@ class AccessLog {
 
 inline bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks) {
   if (tail_ == nullptr || locks != lastLocks_ || raw(context) >= kFirstCode) return false;
-  if (lastEntry_ != nullptr && context == lastContext_ && address == lastAddress_ + lastSize_) return false;
+  if (lastEntry_ != nullptr && context == lastContext_ && address == lastAddress_ + lastSize_) {
+    if (lastWords_ == 1 || lastSize_ + size < lastSize_) return false;
+    __atomic_store_n(&lastEntry_[1], uint64_t{lastSize_ + size} << 32 | raw(context), __ATOMIC_RELAXED);
+    lastSize_ += size;
+    return true;
+  }
   const uint32_t used = tail_->used.load(std::memory_order_relaxed);
   if (used + 2 > LogChunk::kEntries) return false;
   lastEntry_ = &tail_->entries[used];

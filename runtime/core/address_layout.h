@@ -45,6 +45,37 @@ struct AddressLayout {
   }
 };
 
+// The same question, quicker: neighbouring ranges of a layout in one, at most two of them.
+class ShadowedAddresses {
+ public:
+  constexpr explicit ShadowedAddresses(const AddressLayout& layout) {
+    size_t used = 0;
+    for (size_t i = 0; i < layout.ranges; ++i) {
+      const AddressRange& range = layout.program[i];
+      if (used != 0 && parts_[used - 1].start + parts_[used - 1].size == range.start)
+        parts_[used - 1].size += range.end - range.start;
+      else if (used < kMost)
+        parts_[used++] = {range.start, range.end - range.start};
+      else
+        isWhole_ = false;
+    }
+  }
+  // False if the layout has more holes than this class can tell.
+  constexpr bool isWhole() const { return isWhole_; }
+  constexpr bool contains(uintptr_t address) const {
+    return address - parts_[1].start < parts_[1].size || address - parts_[0].start < parts_[0].size;
+  }
+
+ private:
+  static constexpr size_t kMost = 2;
+  struct Part {
+    uintptr_t start = 0;
+    size_t size = 0;
+  };
+  Part parts_[kMost];
+  bool isWhole_ = true;
+};
+
 inline constexpr AddressLayout kLinuxX86_64{SNAG_SHADOW_XOR,
                                             {{0, 0x0555'0000'0000},
                                              {0x5555'0000'0000, 0x6000'0000'0000},

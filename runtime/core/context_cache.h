@@ -8,13 +8,16 @@ namespace snag {
 
 class ContextCache {
  public:
-  // kNoContext if it is not remembered.
-  ContextId find(const SnagSite* site, uint64_t context) const {
+  struct Known {
+    ContextId id = kNoContext;  // if it is not remembered
+    uint32_t siteSize = 0;      // SnagSite::size of its site
+  };
+  Known find(const SnagSite* site, uint64_t context) const {
     const Entry& entry = entries_[indexOf(site, context)];
-    return entry.site == site && entry.context == context ? entry.id : kNoContext;
+    return entry.site == site && entry.context == context ? entry.known : Known{};
   }
   void remember(const SnagSite* site, uint64_t context, ContextId id) {
-    entries_[indexOf(site, context)] = {site, context, id};
+    entries_[indexOf(site, context)] = {site, context, {id, site != nullptr ? uint32_t{site->size} : 0}};
   }
 
  private:
@@ -22,7 +25,7 @@ class ContextCache {
   struct Entry {
     const SnagSite* site;
     uint64_t context;
-    ContextId id;
+    Known known;
   };
   static size_t indexOf(const SnagSite* site, uint64_t context) {
     return ((reinterpret_cast<uintptr_t>(site) / 8 ^ context) * 0x9e37'79b9'7f4a'7c15) >> 56;

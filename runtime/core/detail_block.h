@@ -33,6 +33,7 @@ struct WordHistory {
   static ByteMask bytesThatAre(const SegmentId (&ids)[kCellBytes], SegmentId id);
   static void set(SegmentId (&ids)[kCellBytes], ByteMask bytes, SegmentId id);
   static bool pack(const SegmentId (&ids)[kCellBytes], HalfWord* half);
+  static bool packSplit(const SegmentId (&ids)[kCellBytes], HalfWord* some, SegmentId* others);
 };
 
 struct DetailBlock {

@@ -15,8 +15,8 @@ constexpr size_t kLongRange = 4 * kCellBytes;
 
 // Ranges that reach beyond the program's memory are the program's bug, not ours: it faults by itself.
 bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
-  const AddressLayout& layout = detector.config.layout;
-  return size != 0 && address + size > address && layout.hasShadow(address) && layout.hasShadow(address + size - 1);
+  return size != 0 && address + size > address && detector.shadowed.contains(address) &&
+         detector.shadowed.contains(address + size - 1);
 }
 
 // The thread has made this access before, and released nothing since.
@@ -39,6 +39,20 @@ bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintpt
   return true;
 }
 
+// The same for a range, from memory.
+bool isKnownRange(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
+                  bool isWrite) {
+  return size >= RangeMemo::kSmallest && thread.segment.load(std::memory_order_relaxed) != kNoSegment &&
+         thread.ranges.covers(address, size, isWrite, thread.clock.get(thread.slot),
+                              detector.forgets.load(std::memory_order_relaxed));
+}
+
+void rememberRange(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, bool isWrite,
+                   uint32_t forgets) {
+  if (size < RangeMemo::kSmallest || thread.segment.load(std::memory_order_relaxed) == kNoSegment) return;
+  thread.ranges.remember(address, size, isWrite, thread.clock.get(thread.slot), forgets);
+}
+
 // Larger atomics than any processor has (libatomic's, of whole structs) are modelled by their first words: all
 // operations on one go through the same lock there.
 size_t modelledBytes(uintptr_t address, size_t size) {
@@ -52,9 +66,15 @@ Detector::Detector(const DetectorConfig& config, RaceSink& sink) : impl_(arenaNe
 Detector::~Detector() { arenaDelete(impl_); }
 
 ThreadState* Detector::createThread(ThreadState* creator, const Place& place) {
-  if (creator == nullptr) return impl_->registry.create(nullptr, kNoContext);
+  if (creator == nullptr) {
+    ThreadState* thread = impl_->registry.create(nullptr, kNoContext);
+    impl_->endAloneOfOthers(*thread);
+    impl_->considerAlone(*thread);
+    return thread;
+  }
   Inside inside(*impl_, *creator);
   impl_->collector.considerThreads(*creator);
+  creator->alone.store(false, std::memory_order_relaxed);
   ThreadState* thread = impl_->registry.create(creator, impl_->contextFor(*creator, place));
   thread->phase = creator->phase;
   creator->phaseIsKnown = true;
@@ -65,7 +85,7 @@ ThreadState* Detector::createThread(ThreadState* creator, const Place& place) {
 void Detector::startThread(ThreadState& thread, SnagThread* abi, uint32_t osId) {
   thread.abi = abi;
   thread.record->osId = osId;
-  abi->ownHalf = abi->sharedHalf = SNAG_NO_SEGMENT;
+  abi->ownHalf = abi->sharedHalf = thread.closedHalf();
   abi->context = 0;
 }
 
@@ -89,6 +109,7 @@ void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   joiner.phase.join(joined->phase);
   impl_->registry.noteJoin(joiner, *joined);
   impl_->registry.free(*joined);
+  impl_->considerAlone(joiner);
 }
 
 void Detector::detachThread(ThreadState* detached) { impl_->registry.detach(*detached); }
@@ -98,32 +119,34 @@ void Detector::access(ThreadState& thread, const Place& place, uintptr_t address
   address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
   ++thread.checks;
-  if (isSameEpoch(*impl_, thread, address, size, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0)) return;
-  Inside inside(*impl_, thread);
-  AccessCheck(*impl_, thread, place, address, size, kind).run();
+  if (thread.alone.load(std::memory_order_relaxed)) return forgetAtAccess(*impl_, thread, address, size);
+  const bool isWrite = (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0;
+  if (isKnownRange(*impl_, thread, address, size, isWrite)) return;
+  const uint32_t forgets = impl_->forgets.load(std::memory_order_relaxed);
+  if (!isSameEpoch(*impl_, thread, address, size, isWrite)) {
+    Inside inside(*impl_, thread);
+    AccessCheck(*impl_, thread, place, address, size, kind).run();
+  }
+  rememberRange(*impl_, thread, address, size, isWrite, forgets);
 }
 
 bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size, bool isWrite) {
   DetectorImpl& detector = *impl_;
   const size_t offset = address % kCellBytes;
-  const SegmentId own = thread.segment.load(std::memory_order_relaxed);
-  if (offset + size > kCellBytes || own == kNoSegment || thread.ignoreDepth != 0 || !detector.aliases.empty() ||
-      !detector.config.layout.hasShadow(address))
+  if (offset + size > kCellBytes || thread.ignoreDepth != 0 || !detector.aliases.empty() ||
+      !detector.shadowed.contains(address) || thread.alone.load(std::memory_order_relaxed))
     return false;
   Inside inside(detector, thread);
-  const WordRules rules{detector, thread, own, isWrite};
+  const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
   const ByteMask bytes = byteMask(offset, size);
   ShadowCell& cell = detector.cell(address);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   ShadowWord next;
   if (rules.isRepeated(word, bytes)) return ++thread.checks, true;
   if (word.isEscaped() || !rules.quickTransition(word, bytes, &next)) return false;
-  if (next == word) return rules.rememberShared(word.reader().id), ++thread.checks, true;
-  const ContextId context = thread.contexts.find(place.site, place.context);
-  if (context == kNoContext || place.site->size != size ||
-      !thread.record->log.appendShort(address, size, context, thread.locks.id(detector.lockSets)) ||
-      !rules.publish(cell, word, next))
-    return false;
+  if (next == word) return rules.rememberShared(word.reader(), bytes), ++thread.checks, true;
+  detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
+  if (!rules.publish(cell, word, next)) return false;
   ++thread.checks;
   return true;
 }
@@ -245,6 +268,7 @@ void Detector::releaseTo(ThreadState& thread, VectorClock& clock) {
 
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
   address = impl_->aliases.canonical(address);
+  if (thread.alone.load(std::memory_order_relaxed)) return;  // all threads to come know what it could tell
   if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }
 

@@ -22,6 +22,7 @@ namespace snag {
 struct DetectorConfig {
   AddressLayout layout = kLinuxX86_64;
   bool exact = true;                   // see options.def
+  bool skipAlone = true;               // see options.def
   uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
   uint64_t logBudgetBytes = 64 << 20;  // one thread's log is compacted when it exceeds this
 };

@@ -46,13 +46,16 @@ class ShadowLiveness final : public AccessLog::Liveness {
 
 DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSink)
     : config(configuration),
+      shadowed(configuration.layout),
       sink(raceSink),
       segments(configuration.segmentIds),
       details(kMaxDetails),
       syncObjects(kMaxObjects),
       atomicWords(kMaxObjects),
       logs(kMaxLogChunks),
-      collector(*this) {}
+      collector(*this) {
+  SNAG_CHECK(shadowed.isWhole());
+}
 
 DetectorImpl::~DetectorImpl() = default;
 
@@ -140,7 +143,36 @@ void DetectorImpl::publish(ThreadState& thread) {
   thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
   thread.shared.store(kNoSegment, std::memory_order_relaxed);
-  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
+  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
+}
+
+void DetectorImpl::considerAlone(ThreadState& thread) {
+  if (!config.skipAlone) return;
+  registry.considerAlone(thread);
+  if (thread.alone.load(std::memory_order_relaxed)) publish(thread);
+}
+
+// A thread writes its half words inside the detector only. So those that it writes after it was seen outside follow
+// from what it is now.
+void DetectorImpl::endAloneOfOthers(const ThreadState& self) {
+  bool any = false;
+  registry.forEachState([&](ThreadState& thread) {
+    if (&thread != &self) any |= thread.alone.exchange(false, std::memory_order_relaxed);
+  });
+  if (!any) return;
+  {
+    SpinGuard guard(collector.lock());
+    waitUntilOthersLeft(*this, &self);
+  }
+  const auto close = [](uint32_t& half) {
+    uint32_t open = kEmptyHalf;
+    __atomic_compare_exchange_n(&half, &open, SNAG_NO_SEGMENT, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  };
+  registry.forEachState([&](ThreadState& thread) {
+    if (&thread == &self || thread.abi == nullptr) return;
+    close(thread.abi->ownHalf);
+    close(thread.abi->sharedHalf);
+  });
 }
 
 ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {
@@ -153,6 +185,11 @@ void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t addres
   const uint32_t siteSize = place.site != nullptr ? place.site->size : 0;
   const auto bytes = static_cast<uint32_t>(size < UINT32_MAX ? size : UINT32_MAX);
   thread.record->log.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
+}
+
+void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  compactIfLarge(thread);
+  log(thread, place, address, size);
 }
 
 void DetectorImpl::compactLog(ThreadState& thread) {

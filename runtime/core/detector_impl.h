@@ -30,6 +30,7 @@ class DetectorImpl {
   ~DetectorImpl();
 
   const DetectorConfig config;
+  const ShadowedAddresses shadowed;
   RaceSink& sink;
   SegmentTable segments;
   IndexedPool<DetailBlock> details;     // an entry is protected by its word's lock
@@ -49,6 +50,7 @@ class DetectorImpl {
   std::atomic<uint64_t> races{0};
   std::atomic<uint64_t> forgotten{0};
   std::atomic<uint64_t> compactions{0};
+  std::atomic<uint32_t> forgets{0};     // how often memory lost its history: what a RangeMemo says holds meanwhile
   std::atomic<bool> gateClosed{false};  // a fork is under way: nobody may enter
 
   // --- shadow -------------------------------------------------------------------------------------------
@@ -97,15 +99,26 @@ class DetectorImpl {
   void publish(ThreadState& thread);
   // The same when only who takes the lock can come to know of it. `learnings` is the lock's count.
   void publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings);
+  // To be called when the thread may have become the only one.
+  void considerAlone(ThreadState& thread);
+  // A thread exists that no other was seen to create: no other is alone from now on.
+  void endAloneOfOthers(const ThreadState& self);
   // The release that ended the thread's segment is taken back: it has done nothing since, and nobody has learned of it.
   void reopen(ThreadState& thread);
 
   // --- places -------------------------------------------------------------------------------------------------
   ContextId contextFor(ThreadState& thread, const Place& place) {
-    const ContextId id = thread.contexts.find(place.site, place.context);
+    const ContextId id = thread.contexts.find(place.site, place.context).id;
     return SNAG_LIKELY(id != kNoContext) ? id : newContext(thread, place);
   }
   void log(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
+  // The same for an access of its site's size.
+  void logShort(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size) {
+    const ContextCache::Known known = thread.contexts.find(place.site, place.context);
+    if (SNAG_UNLIKELY(known.id == kNoContext || known.siteSize != size ||
+                      !thread.record->log.appendShort(address, size, known.id, thread.locks.id(lockSets))))
+      logWithRoom(thread, place, address, size);
+  }
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.logBudgetBytes))) compactLog(thread);
   }
@@ -118,6 +131,7 @@ class DetectorImpl {
  private:
   SegmentId beginSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
+  __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   void compactLog(ThreadState& thread);
 };
 

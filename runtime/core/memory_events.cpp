@@ -55,7 +55,26 @@ void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
 }
 
 void forgetWords(DetectorImpl& detector, uintptr_t start, size_t size) {
-  forEachWord(start, size, [&](uintptr_t word, ByteMask) { replaceWord(detector, word, ShadowWord()); });
+  forEachWord(start, size, [&](uintptr_t word, ByteMask) {
+    if (detector.cell(word).load(std::memory_order_acquire) != 0) replaceWord(detector, word, ShadowWord());
+  });
+}
+
+// The history of one word, but not what lives there.
+void forgetHistory(DetectorImpl& detector, uintptr_t address) {
+  ShadowCell& cell = detector.cell(address);
+  uint64_t bits = cell.load(std::memory_order_acquire);
+  while (bits != 0 && !ShadowWord(bits).isEscaped())
+    if (cell.compare_exchange_weak(bits, 0, std::memory_order_acq_rel)) return;
+  if (bits == 0) return;
+  SpinGuard guard(detector.wordLocks.of(address));
+  const ShadowWord word(cell.load(std::memory_order_acquire));
+  if (!word.isEscaped()) return;
+  DetailBlock& block = detector.details.at(word.detail());
+  block.history = {};
+  if (!block.holdsOnlyHistory()) return;
+  cell.store(0, std::memory_order_release);
+  detector.details.destroy(word.detail());
 }
 
 // Escaped words own more than their eight bytes, so they are looked for where shadow is resident before its pages go.
@@ -75,6 +94,7 @@ void dropShadowPages(DetectorImpl& detector, uintptr_t shadowStart, uintptr_t sh
 }  // namespace
 
 void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
+  if (thread.alone.load(std::memory_order_relaxed)) return forgetRange(detector, start, size);
   detector.compactIfLarge(thread);
   if (thread.ignoreDepth != 0) return forgetWords(detector, start, size);
   const SegmentId own = detector.openSegment(thread);
@@ -84,8 +104,17 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
   });
 }
 
+// Only what is touched bit by bit, and not with one sweep over much of it, is worth the clearing.
+void forgetAtAccess(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
+  constexpr size_t kMost = 64;
+  if (size > kMost) return;
+  Inside inside(detector, thread);
+  forEachWord(address, size, [&](uintptr_t word, ByteMask) { forgetHistory(detector, word); });
+}
+
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
-  if (thread.ignoreDepth == 0)
+  const bool isAlone = thread.alone.load(std::memory_order_relaxed);
+  if (thread.ignoreDepth == 0 && !isAlone)
     AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run();
   HeldInRange held;
   forEachWord(start, size, [&](uintptr_t address, ByteMask) {
@@ -97,6 +126,7 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     DetailBlock& block = detector.details.at(word.detail());
     findHeld(detector, block, address, held);
     detector.destroySynchronisation(block);
+    if (isAlone) block.history = {};
     ShadowWord next;
     if (!block.history.toWord(&next)) return;
     cell.store(next.bits(), std::memory_order_release);
@@ -126,6 +156,7 @@ void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& p
 }
 
 void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size) {
+  detector.forgets.fetch_add(1, std::memory_order_relaxed);
   if (size < kLargeRange) return forgetWords(detector, start, size);
   // Shadow words are as large as what they describe, and the XOR keeps offsets within a page: the pages correspond.
   const uintptr_t firstPage = (start + kPage - 1) & ~(kPage - 1), lastPage = (start + size) & ~(kPage - 1);

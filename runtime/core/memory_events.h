@@ -8,6 +8,8 @@
 namespace snag {
 
 void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
+// An access by a thread that is alone: nothing races with it, and what was remembered of the memory matters no more.
+void forgetAtAccess(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size);
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);
 // Locks in the range that somebody holds: it is about to be unmapped. Whole pages.
 void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size);

@@ -6,10 +6,16 @@
 //   +--------------+----------------------------+--------------+----------------------------+
 //
 // Each half says "these bytes were last accessed in this segment" (or by this interned set of segments); bytes outside
-// the mask have no such history. A W half with bytes 0 and an id other than 0 is the escape: the word's history is in
-// the detail block whose number is in that id (low 24 bits) and in the R half's id (high bits), because its bytes
-// differ or because an atomic or a lock lives there. The inline check of instrumented code (hooks.h) never matches an
-// escaped word: it asks for at least one byte.
+// the mask have no such history.
+//
+// A half with an id but no bytes never says that, so it means something else:
+//   - in one half: the word is split. It has only readers, or only writers, but two of them: the other half names one
+//     with its bytes, this one who has all other bytes. So a segment may go through an array of ints or chars that an
+//     earlier segment went through.
+//   - in both halves (or in W, and R is 0): the word is escaped. Its history is in the detail block whose number is in
+//     W's id (low 24 bits) and in R's id (high bits), because nothing shorter tells it or because an atomic or a lock
+//     lives there.
+// The inline check of instrumented code (hooks.h) never matches such a half: it asks for at least one byte.
 #ifndef SNAG_CORE_SHADOW_WORD_H
 #define SNAG_CORE_SHADOW_WORD_H
 
@@ -41,11 +47,17 @@ struct HalfWord {
   }
 };
 
+// A half of a word of which nothing is known.
+inline constexpr uint32_t kEmptyHalf = 0;
+
 class ShadowWord {
  public:
   constexpr ShadowWord() = default;
   constexpr explicit ShadowWord(uint64_t bits) : bits_(bits) {}
   constexpr ShadowWord(HalfWord writer, HalfWord reader) : bits_(writer.bits() | uint64_t{reader.bits()} << 32) {}
+  // Bytes read, or written, by one; and all others by another.
+  static constexpr ShadowWord splitReaders(HalfWord some, SegmentId others) { return {HalfWord{others, 0}, some}; }
+  static constexpr ShadowWord splitWriters(HalfWord some, SegmentId others) { return {some, HalfWord{others, 0}}; }
   static constexpr ShadowWord escapedTo(uint32_t detail) {
     return {HalfWord{SegmentId{detail & 0xffffff}, 0}, HalfWord{SegmentId{detail >> kSegmentBits}, 0}};
   }
@@ -54,11 +66,14 @@ class ShadowWord {
   constexpr HalfWord writer() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_)); }
   constexpr HalfWord reader() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_ >> 32)); }
   constexpr bool isEscaped() const { return writer().bytes == 0 && bits_ != 0 && reader().bytes == 0; }
+  constexpr bool isSplit() const { return !isEscaped() && (isMark(writer()) || isMark(reader())); }
   constexpr uint32_t detail() const { return raw(writer().id) | raw(reader().id) << kSegmentBits; }
 
   friend constexpr bool operator==(ShadowWord, ShadowWord) = default;
 
  private:
+  static constexpr bool isMark(HalfWord half) { return half.bytes == 0 && raw(half.id) != 0; }
+
   uint64_t bits_ = 0;
 };
 static_assert(sizeof(ShadowWord) == 8, "the pass computes with this layout: bump SNAG_HOOK_VERSION");

@@ -49,6 +49,14 @@ bool ThreadRegistry::runsAlone(const ThreadState& thread) const {
   return true;
 }
 
+void ThreadRegistry::considerAlone(ThreadState& thread) {
+  SpinGuard guard(lock_);
+  if (states_ != &thread || thread.next != nullptr || freeSlots_.size() + 1 != slots_) return;
+  for (const FreeSlot& gone : freeSlots_)
+    if (raw(thread.clock.get(gone.slot)) < raw(gone.last)) return;
+  thread.alone.store(true, std::memory_order_relaxed);
+}
+
 void ThreadRegistry::finish(ThreadState& thread) {
   SpinGuard guard(lock_);
   thread.ended = true;

@@ -27,6 +27,8 @@ class ThreadRegistry {
   void detach(ThreadState& thread);
   // Frees the state of an ended thread, or of one that never started.
   void free(ThreadState& thread);
+  // Sets thread.alone if it is the only one and knows all that earlier ones did.
+  void considerAlone(ThreadState& thread);
   // Frees all states but one: after fork.
   void keepOnly(ThreadState& survivor);
 

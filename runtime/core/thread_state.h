@@ -8,6 +8,7 @@
 #include "core/held_locks.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
+#include "core/range_memo.h"
 #include "core/survivor_cache.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
@@ -54,6 +55,9 @@ struct ThreadState {
   std::atomic<SegmentId> closed{kNoSegment};
   uintptr_t closedBy = 0;
   uint64_t closedLearnings = 0;
+  // It is the only thread and knows all that earlier ones did: nothing can race with what it does until it creates
+  // another, so nothing of that is remembered. Set under the registry's lock; see DetectorImpl::considerAlone.
+  std::atomic<bool> alone{false};
   bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
   uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
   uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal that arrives then waits until it is left
@@ -75,6 +79,7 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
+  RangeMemo ranges;
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
   uint64_t checks = 0;                   // accesses that reached the detector
@@ -87,6 +92,9 @@ struct ThreadState {
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
   ThreadState* next = nullptr;  // protected by the registry's lock: list of all states
+
+  // What its half words are while no segment is open. A thread that is alone passes wherever nothing is remembered.
+  uint32_t closedHalf() const { return alone.load(std::memory_order_relaxed) ? kEmptyHalf : SNAG_NO_SEGMENT; }
 
   // Another's release happens before what this thread does next.
   void learn(const VectorClock& released) {

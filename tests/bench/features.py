@@ -5,7 +5,10 @@ import builds
 
 PASS_SWITCH = re.compile(r'cl::opt<bool>\s+\w+\(\s*"(snag-[\w-]+)",\s*cl::init\((true|false)\)'
                          r'[^;]*?cl::desc\(\s*"([^"]*)"', re.DOTALL)
-RUNTIME_SWITCHES = {"exact": ("0", "Publish shadow words without compare-exchange")}
+RUNTIME_SWITCHES = {
+    "exact": ("0", "Publish shadow words without compare-exchange"),
+    "skip_alone": ("0", "Remember accesses made while the program has one thread"),
+}
 
 
 def passSwitches(root):

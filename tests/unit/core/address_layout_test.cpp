@@ -18,6 +18,16 @@ constexpr bool shadowsMissPrograms(const AddressLayout& layout) {
   return true;
 }
 
+constexpr bool shadowedAddressesAgree(const AddressLayout& layout) {
+  const ShadowedAddresses shadowed(layout);
+  if (!shadowed.isWhole()) return false;
+  for (size_t i = 0; i < layout.ranges; ++i)
+    for (const uintptr_t bound : {layout.program[i].start, layout.program[i].end})
+      for (const uintptr_t address : {bound - 1, bound, bound + 1})
+        if (shadowed.contains(address) != layout.hasShadow(address)) return false;
+  return true;
+}
+
 constexpr bool rangesAreDisjoint(const AddressLayout& layout) {
   for (size_t i = 0; i < layout.ranges; ++i)
     for (size_t j = 0; j < i; ++j)
@@ -42,7 +52,9 @@ constexpr bool imagesAreExact(const AddressLayout& layout) {
 
 template <size_t... I>
 constexpr bool allOf(std::index_sequence<I...>) {
-  return ((shadowsMissPrograms(kLayouts[I]) && rangesAreDisjoint(kLayouts[I]) && imagesAreExact(kLayouts[I])) && ...);
+  return ((shadowsMissPrograms(kLayouts[I]) && rangesAreDisjoint(kLayouts[I]) && imagesAreExact(kLayouts[I]) &&
+           shadowedAddressesAgree(kLayouts[I])) &&
+          ...);
 }
 static_assert(allOf(std::make_index_sequence<std::size(kLayouts)>{}));
 
@@ -50,6 +62,7 @@ TEST(AddressLayout, ShadowNeverLiesWhereAProgramDoes) {
   for (const AddressLayout& layout : kLayouts) {
     EXPECT_TRUE(shadowsMissPrograms(layout));
     EXPECT_TRUE(rangesAreDisjoint(layout));
+    EXPECT_TRUE(shadowedAddressesAgree(layout));
     EXPECT_TRUE(imagesAreExact(layout));
   }
 }

@@ -25,6 +25,19 @@ TEST(ShadowWord, EscapeIsNeitherEmptyNorAHistory) {
   }
 }
 
+TEST(ShadowWord, SplitIsNeitherEscapedNorAnOrdinaryWord) {
+  const HalfWord some{SegmentId{5}, 0x0f};
+  for (const SegmentId others : {SegmentId{1}, SegmentId{0xfffff0}})
+    for (const ShadowWord word : {ShadowWord::splitReaders(some, others), ShadowWord::splitWriters(some, others)}) {
+      EXPECT_TRUE(word.isSplit());
+      EXPECT_FALSE(word.isEscaped());
+    }
+  EXPECT_FALSE(ShadowWord().isSplit());
+  EXPECT_FALSE(ShadowWord::escapedTo(1).isSplit());
+  EXPECT_FALSE(ShadowWord::escapedTo(0x1000001).isSplit());
+  EXPECT_FALSE(ShadowWord({SegmentId{1}, 0x01}, {SegmentId{2}, 0x80}).isSplit());
+}
+
 TEST(ShadowWord, ByteMaskCoversExactlyTheAccess) {
   EXPECT_EQ(byteMask(0, 8), 0xff);
   EXPECT_EQ(byteMask(7, 1), 0x80);
@@ -36,6 +49,32 @@ TEST(WordHistory, SurvivesAWordThatFits) {
   ShadowWord back;
   ASSERT_TRUE(WordHistory::fromWord(word).toWord(&back));
   EXPECT_EQ(back, word);
+}
+
+TEST(WordHistory, TwoThatShareAllBytesFitIntoASplitWord) {
+  WordHistory history;
+  history.setWriter(0xff, SegmentId{7});
+  history.setWriter(0x66, SegmentId{8});
+  ShadowWord word;
+  ASSERT_TRUE(history.toWord(&word));
+  EXPECT_TRUE(word.isSplit());
+  const WordHistory back = WordHistory::fromWord(word);
+  EXPECT_EQ(back.writtenBy(SegmentId{7}), 0x99);
+  EXPECT_EQ(back.writtenBy(SegmentId{8}), 0x66);
+  EXPECT_EQ(back.readBy(kNoSegment), 0xff);
+}
+
+TEST(WordHistory, ThreeOrTwoAndAReaderDoNot) {
+  WordHistory history;
+  history.setReader(0xff, SegmentId{7});
+  history.setReader(0x0f, SegmentId{8});
+  ShadowWord word;
+  ASSERT_TRUE(history.toWord(&word));
+  history.setWriter(0x01, SegmentId{9});
+  EXPECT_FALSE(history.toWord(&word));
+  history.setWriter(0x01, kNoSegment);
+  history.setReader(0x01, SegmentId{9});
+  EXPECT_FALSE(history.toWord(&word));
 }
 
 TEST(WordHistory, TwoWritersDoNotFitIntoAWord) {
