@@ -124,9 +124,11 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
                               PendingRaces& races) {
   const HalfWord reader = word.reader();
   if (!rules_.isWrite && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, rules_.own)) {
-    thread_.survivors.remember(reader.id, reader.id, detector_.segments.generation());
-    rules_.rememberShared(reader, bytes);
-    return true;
+    const uint32_t generation = detector_.segments.generation();
+    const SegmentId canonical = detector_.segments.canonical(reader.id);
+    thread_.survivors.remember(reader.id, canonical, generation);
+    rules_.rememberShared({canonical, reader.bytes}, bytes);
+    return canonical == reader.id || rules_.publish(cell, word, ShadowWord(word.writer(), {canonical, reader.bytes}));
   }
   WordHistory history = WordHistory::fromWord(word), next;
   prune(history);
@@ -281,6 +283,7 @@ SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
 
 SegmentId AccessCheck::makeSet(const SegmentId* members, uint32_t count) {
   if (count != 2 || thread_.freeIdCount == 0) return detector_.segments.intern(members, count);
+  if (const SegmentId known = detector_.segments.findPair(members[0], members[1]); known != kNoSegment) return known;
   const SegmentId id{thread_.freeIds[--thread_.freeIdCount].load(std::memory_order_relaxed)};
   detector_.segments.definePair(id, members[0], members[1]);
   return id;

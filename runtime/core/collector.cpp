@@ -1,20 +1,41 @@
 #include "core/collector.h"
 
+#include <algorithm>
+
 #include "core/detector_impl.h"
 
 namespace snag {
 
-Collector::Collector(DetectorImpl& detector) : detector_(detector), idThreshold_(detector.segments.limit() / 2) {}
+namespace {
 
-// Visits words outside any lock; an escaped word has to be looked at again under its lock.
+// The fewer ids there are between collections, the more of what is looked up behind them stays in the processor's
+// caches; but each collection looks at all resident shadow words.
+constexpr uint64_t kFewestNewIds = 1 << 18;
+constexpr uint64_t kWordsPerId = 16;
+
+}  // namespace
+
+Collector::Collector(DetectorImpl& detector) : detector_(detector) { setThreshold(0); }
+
+void Collector::setThreshold(uint64_t lookedAt) {
+  const uint32_t live = detector_.segments.inUse(), limit = detector_.segments.limit();
+  const uint64_t wanted = live + std::max(kFewestNewIds, lookedAt / kWordsPerId);
+  const uint64_t most = std::max(live + (limit - live) / 2, limit / 2);
+  idThreshold_ = static_cast<uint32_t>(std::min(wanted, most));
+}
+
+// Visits words outside any lock; an escaped word has to be looked at again under its lock. Returns how many it has
+// looked at.
 template <typename Visit>
-void Collector::forEachResidentWord(Visit visit) {
+uint64_t Collector::forEachResidentWord(Visit visit) {
   struct Walk {
     const AddressLayout& layout;
     Visit& visit;
+    uint64_t lookedAt = 0;
 
     static void page(void* argument, uintptr_t start, uintptr_t end) {
-      const Walk& walk = *static_cast<Walk*>(argument);
+      Walk& walk = *static_cast<Walk*>(argument);
+      walk.lookedAt += (end - start) / sizeof(ShadowCell);
       for (uintptr_t shadow = start; shadow < end; shadow += sizeof(ShadowCell))
         if (reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed) != 0)
           walk.visit(shadow ^ walk.layout.shadowXor);
@@ -31,6 +52,7 @@ void Collector::forEachResidentWord(Visit visit) {
   };
   Walk walk{detector_.config.layout, visit};
   platform::visitProgramMemory(Walk::memory, &walk);
+  return walk.lookedAt;
 }
 
 void Collector::refill(ThreadState& thread) {
@@ -76,7 +98,7 @@ void Collector::collectLocked() {
   segments.startMarking();
   waitUntilOthersLeft(detector_, nullptr);
   markRoots();
-  forEachResidentWord([&](uintptr_t address) {
+  const uint64_t lookedAt = forEachResidentWord([&](uintptr_t address) {
     const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
     if (!word.isEscaped()) {
       segments.mark(word.writer().id);
@@ -103,8 +125,7 @@ void Collector::collectLocked() {
   waitUntilOthersLeft(detector_, nullptr);
   freeThreadRecords();
   segments.releaseLimbo();
-  const uint32_t live = segments.inUse(), limit = segments.limit();
-  idThreshold_ = live + (limit - live) / 2 > limit / 2 ? live + (limit - live) / 2 : limit / 2;
+  setThreshold(lookedAt);
   collections_.fetch_add(1, std::memory_order_relaxed);
 }
 

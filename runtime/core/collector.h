@@ -40,7 +40,8 @@ class Collector {
   void freeThreadRecords();
   void forgetHalf(bool upper);
   template <typename Visit>
-  void forEachResidentWord(Visit visit);
+  uint64_t forEachResidentWord(Visit visit);
+  void setThreshold(uint64_t lookedAt);
 
   DetectorImpl& detector_;
   SpinLock lock_;  // one collection at a time; waited for outside the detector

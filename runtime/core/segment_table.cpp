@@ -88,13 +88,28 @@ void SegmentTable::definePair(SegmentId id, SegmentId first, SegmentId second) {
   __atomic_store_n(&e.slotOrCount, 2 | kSetFlag, __ATOMIC_RELEASE);
   e.pair[0] = first;
   e.pair[1] = second;
-  markIfMarking(id);
+  if (marking_.load(std::memory_order_relaxed))
+    mark(id);
+  else
+    latestPair(first, second).store(raw(id), std::memory_order_release);
+}
+
+// Not while there is a marking: then nobody uses the latest pairs, and sweep() can forget them. Whoever has seen none
+// and goes on is waited for when one begins.
+SegmentId SegmentTable::findPair(SegmentId first, SegmentId second) {
+  if (marking_.load(std::memory_order_relaxed)) return kNoSegment;
+  const SegmentId id{latestPair(first, second).load(std::memory_order_acquire)};
+  const Entry& e = entry(id);
+  if (id == kNoSegment || e.slotOrCount != (2 | kSetFlag) || e.pair[0] != first || e.pair[1] != second)
+    return kNoSegment;
+  return id;
 }
 
 SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   if (count == 0) return kNoSegment;
   if (count == 1) return members[0];
   if (count == 2) {
+    if (const SegmentId known = findPair(members[0], members[1]); known != kNoSegment) return known;
     uint32_t pair;
     if (take(&pair, 1) == 0) return kNoSegment;
     definePair(SegmentId{pair}, members[0], members[1]);
@@ -152,7 +167,8 @@ bool SegmentTable::isDefined(SegmentId id) const {
 
 uint32_t SegmentTable::sweep() {
   SpinGuard interning(internLock_);
-  marking_.store(false, std::memory_order_relaxed);
+  for (std::atomic<uint32_t>& pair : latestPairs_) pair.store(0, std::memory_order_relaxed);
+  marking_.store(false, std::memory_order_release);
   for (uint32_t i = 0; i < bucketCount_; ++i) {
     for (uint32_t* link = &buckets_[i]; *link != 0;) {
       if (isMarked(SegmentId{*link})) {

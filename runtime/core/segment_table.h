@@ -54,9 +54,18 @@ class SegmentTable {
   }
   bool contains(SegmentId id, SegmentId member) const;
 
-  // Makes a taken id the set of two segments. Pairs are not interned: whoever joins a reader remembers the answer for
-  // the words that follow.
+  // Makes a taken id the set of two segments, first < second. Pairs are not interned, but the latest are remembered, so
+  // that two readers of the same words mostly agree on one id.
   void definePair(SegmentId id, SegmentId first, SegmentId second);
+  // The latest pair of these, if it is remembered; else kNoSegment.
+  SegmentId findPair(SegmentId first, SegmentId second);
+  // The id that its readers should agree on.
+  SegmentId canonical(SegmentId set) {
+    const Entry& e = entry(set);
+    if (e.slotOrCount != (2 | kSetFlag)) return set;
+    const SegmentId known = findPair(e.pair[0], e.pair[1]);
+    return known != kNoSegment ? known : set;
+  }
   // The set of these segments, which are sorted and distinct; a single one is itself, none is kNoSegment. kNoSegment
   // also if no id is left.
   SegmentId intern(const SegmentId* members, uint32_t count);
@@ -102,6 +111,12 @@ class SegmentTable {
   static_assert(sizeof(Entry) == 16);
   enum State : uint8_t { Unused = 0, Taken = 1, Limbo = 2 };  // of each id
 
+  static constexpr uint32_t kLatestPairs = 4096;
+  std::atomic<uint32_t>& latestPair(SegmentId first, SegmentId second) {
+    return latestPairs_[(raw(first) * uint64_t{0x9e37'79b9'7f4a'7c15} ^ raw(second) * uint64_t{0xbf58'476d'1ce4'e5b9}) >>
+                        52];
+  }
+
   static const SegmentId* membersOf(const Entry& e) { return (e.slotOrCount & ~kSetFlag) == 2 ? e.pair : e.members; }
   Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
   void free(uint32_t id);
@@ -124,6 +139,7 @@ class SegmentTable {
   SpinLock internLock_;         // protects buckets_ and chains; taken before lock_
   const uint32_t bucketCount_;  // a power of two, one for sixteen ids: sweeping walks them all
   const ReservedArray<uint32_t> buckets_;
+  std::atomic<uint32_t> latestPairs_[kLatestPairs] = {};  // none from before the last sweep
 };
 
 }  // namespace snag
