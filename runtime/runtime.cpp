@@ -29,11 +29,11 @@ extern "C" const char __snag_runtime_is_missing__link_with_snag_clang = 0;
 namespace snag {
 
 constinit thread_local ThreadLocals threadLocals;
+alignas(Detector) char detectorStorage[sizeof(Detector)];  // never destroyed: hooks run after destructors
 
 namespace {
 
 constinit Options theOptions;
-alignas(Detector) char detectorStorage[sizeof(Detector)];  // never destroyed: hooks run after destructors
 alignas(ReportSink) char sinkStorage[sizeof(ReportSink)];  // the same
 constinit std::atomic<bool> active{false};
 constinit std::atomic<uint32_t> modules{0};
@@ -207,7 +207,6 @@ int joinFinish(int status) {
 }  // namespace
 
 bool runtimeIsActive() { return active.load(std::memory_order_acquire); }
-Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
 const Options& options() { return theOptions; }
 
 void runDeferredWork(ThreadState& thread) {

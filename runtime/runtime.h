@@ -29,7 +29,8 @@ extern constinit thread_local ThreadLocals threadLocals;
 bool runtimeIsActive();
 
 // Only while runtimeIsActive().
-Detector& detector();
+alignas(Detector) extern char detectorStorage[sizeof(Detector)];
+inline Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
 const Options& options();
 
 // Makes a thread known that Snag did not see start (created inside libc, or by clone). Null if it may not be.

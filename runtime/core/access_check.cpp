@@ -282,11 +282,8 @@ SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
 }
 
 SegmentId AccessCheck::makeSet(const SegmentId* members, uint32_t count) {
-  if (count != 2 || thread_.freeIdCount == 0) return detector_.segments.intern(members, count);
-  if (const SegmentId known = detector_.segments.findPair(members[0], members[1]); known != kNoSegment) return known;
-  const SegmentId id{thread_.freeIds[--thread_.freeIdCount].load(std::memory_order_relaxed)};
-  detector_.segments.definePair(id, members[0], members[1]);
-  return id;
+  const SegmentId pair = count == 2 ? rules_.pairOf(members[0], members[1]) : kNoSegment;
+  return pair != kNoSegment ? pair : detector_.segments.intern(members, count);
 }
 
 }  // namespace snag

@@ -107,7 +107,7 @@ class AccessLog {
   uint32_t lastWords_ = 0;  // 1 or 2: how many words the entry takes
 };
 
-inline bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks) {
+SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks) {
   if (tail_ == nullptr || locks != lastLocks_ || raw(context) >= kFirstCode) return false;
   if (lastEntry_ != nullptr && context == lastContext_ && address == lastAddress_ + lastSize_) {
     if (lastWords_ == 1 || lastSize_ + size < lastSize_) return false;

@@ -7,6 +7,9 @@
 #define SNAG_LIKELY(x) __builtin_expect(!!(x), 1)
 #define SNAG_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
+// For the few functions that every access goes through: a compiler would rather share them.
+#define SNAG_ALWAYS_INLINE inline __attribute__((always_inline))
+
 #define SNAG_STRINGIZE_(x) #x
 #define SNAG_STRINGIZE(x) SNAG_STRINGIZE_(x)
 

@@ -47,8 +47,7 @@ bool isKnownRange(const DetectorImpl& detector, const ThreadState& thread, uintp
                               detector.forgets.load(std::memory_order_relaxed));
 }
 
-void rememberRange(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, bool isWrite,
-                   uint32_t forgets) {
+void rememberRange(ThreadState& thread, uintptr_t address, size_t size, bool isWrite, uint32_t forgets) {
   if (size < RangeMemo::kSmallest || thread.segment.load(std::memory_order_relaxed) == kNoSegment) return;
   thread.ranges.remember(address, size, isWrite, thread.clock.get(thread.slot), forgets);
 }
@@ -127,10 +126,11 @@ void Detector::access(ThreadState& thread, const Place& place, uintptr_t address
     Inside inside(*impl_, thread);
     AccessCheck(*impl_, thread, place, address, size, kind).run();
   }
-  rememberRange(*impl_, thread, address, size, isWrite, forgets);
+  rememberRange(thread, address, size, isWrite, forgets);
 }
 
-bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size, bool isWrite) {
+template <uint32_t size, bool isWrite>
+bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t address) {
   DetectorImpl& detector = *impl_;
   const size_t offset = address % kCellBytes;
   if (offset + size > kCellBytes || thread.ignoreDepth != 0 || !detector.aliases.empty() ||
@@ -150,6 +150,15 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
   ++thread.checks;
   return true;
 }
+
+#define SNAG_SIZED_ACCESS(size)                                                                   \
+  template bool Detector::accessWord<size, false>(ThreadState&, const Place&, uintptr_t address); \
+  template bool Detector::accessWord<size, true>(ThreadState&, const Place&, uintptr_t address);
+SNAG_SIZED_ACCESS(1)
+SNAG_SIZED_ACCESS(2)
+SNAG_SIZED_ACCESS(4)
+SNAG_SIZED_ACCESS(8)
+#undef SNAG_SIZED_ACCESS
 
 void Detector::allocated(ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   if (!hasShadow(*impl_, start, size)) return;

@@ -66,6 +66,10 @@ class Detector {
   // size bytes at address are read, or written (write covers read-modify-write). Call before the access.
   // kind: SNAG_SITE_* bits; WRITE decides.
   void access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind);
+  // The same for the usual access of an instrumented program: of 1, 2, 4 or 8 bytes, as its site says, inside one
+  // shadow word, where nothing unusual stands. False, and nothing done, if access() must see to it.
+  template <uint32_t size, bool isWrite>
+  bool accessWord(ThreadState& thread, const Place& place, uintptr_t address);
 
   // --- memory ---------------------------------------------------------------------------------------------
   // A block was handed out: its history is gone, it counts as written by this thread.
@@ -112,9 +116,6 @@ class Detector {
 
   // --- atomics ----------------------------------------------------------------------------------------------
   // Brackets the real operation. Between the two calls the location's lock is held.
-  // The usual access of an instrumented program, of the size that its site says and inside one shadow word, if nothing
-  // unusual stands there. False, and nothing done, if access() must see to it.
-  bool accessWord(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size, bool isWrite);
   void atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   void atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order);
   void fence(ThreadState& thread, MemoryOrder order);

@@ -98,6 +98,12 @@ void DetectorImpl::destroySynchronisation(DetailBlock& block) {
   block.atomicWord = 0;
 }
 
+bool DetectorImpl::isSetOrdered(const ThreadState& thread, SegmentId set) const {
+  bool ordered = true;
+  segments.forEach(set, [&](SegmentId each) { ordered &= isOrdered(thread, each); });
+  return ordered;
+}
+
 Epoch DetectorImpl::openEpoch(ThreadState& thread) {
   if (thread.published) {
     thread.clock.set(thread.slot, Epoch{raw(thread.clock.get(thread.slot)) + 1});

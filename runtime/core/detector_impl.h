@@ -70,12 +70,9 @@ class DetectorImpl {
 
   // What these segments did happens before the thread's next action.
   bool isOrdered(const ThreadState& thread, SegmentId id) const {
-    bool ordered = true;
-    segments.forEach(id, [&](SegmentId each) {
-      const Segment segment = segments.segment(each);
-      ordered &= raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
-    });
-    return ordered;
+    if (SNAG_UNLIKELY(segments.isSet(id))) return isSetOrdered(thread, id);
+    const Segment segment = segments.segment(id);  // that of kNoSegment has epoch 0
+    return raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
   }
   // Nothing that happens from now on can race with what any of these segments did.
   bool isBehindAll(SegmentId id) const {
@@ -113,7 +110,7 @@ class DetectorImpl {
   }
   void log(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   // The same for an access of its site's size.
-  void logShort(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size) {
+  SNAG_ALWAYS_INLINE void logShort(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size) {
     const ContextCache::Known known = thread.contexts.find(place.site, place.context);
     if (SNAG_UNLIKELY(known.id == kNoContext || known.siteSize != size ||
                       !thread.record->log.appendShort(address, size, known.id, thread.locks.id(lockSets))))
@@ -129,6 +126,7 @@ class DetectorImpl {
   bool logIsLarge(SegmentId segment) const;
 
  private:
+  __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);

@@ -113,7 +113,8 @@ class SegmentTable {
 
   static constexpr uint32_t kLatestPairs = 4096;
   std::atomic<uint32_t>& latestPair(SegmentId first, SegmentId second) {
-    return latestPairs_[(raw(first) * uint64_t{0x9e37'79b9'7f4a'7c15} ^ raw(second) * uint64_t{0xbf58'476d'1ce4'e5b9}) >>
+    return latestPairs_[(raw(first) * uint64_t{0x9e37'79b9'7f4a'7c15} ^
+                         raw(second) * uint64_t{0xbf58'476d'1ce4'e5b9}) >>
                         52];
   }
 

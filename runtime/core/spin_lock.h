@@ -22,8 +22,18 @@ class SpinLock {
   // With fewer processors than threads the holder needs the processor more than we do.
   void waitUntilFree() {
     for (unsigned spins = 0; locked_.load(std::memory_order_relaxed) != 0; ++spins)
-      if (spins >= 64) platform::yield();
+      if (spins < kSpins)
+        pause();
+      else
+        platform::yield();
   }
+  static void pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+  }
+
+  static constexpr unsigned kSpins = 64;
 
   std::atomic<uint32_t> locked_{0};
 };

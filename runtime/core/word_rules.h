@@ -18,56 +18,38 @@ struct WordRules {
     return word.writer().covers(own, bytes) || (!isWrite && word.reader().covers(own, bytes));
   }
   bool isOrdered(SegmentId id) const { return id == own || detector.isOrdered(thread, id); }
-  // What the readers `id` and this thread's read make together, if that is known without building a set; else
-  // kNoSegment.
+  // What the readers `id` and this thread's read make together, if they are one or two; else kNoSegment.
   SegmentId joinReaders(SegmentId id) const;
+  // The set of two. kNoSegment if the thread has no id at hand to make it.
+  SegmentId pairOf(SegmentId one, SegmentId other) const;
   // The word after the access if nothing races and one id a half can tell it. False: *next is undefined.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
-  bool splitTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // The rarer parts. They take the rules by value, so that those of the usual path can stay in registers.
+  __attribute__((noinline)) static bool splitTransition(WordRules rules, ShadowWord word, ByteMask bytes,
+                                                        ShadowWord* next);
+  __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
+                                                     ShadowWord* next);
+  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id);
   // False if the word has changed meanwhile.
   bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const;
   // A read has changed nothing: for those of its bytes that are theirs, the thread is among these readers.
   void rememberShared(HalfWord readers, ByteMask bytes) const;
 };
 
-inline SegmentId WordRules::joinReaders(SegmentId id) const {
+SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id) const {
   const SegmentTable& segments = detector.segments;
   if (!segments.isSet(id) && isOrdered(id)) return own;
-  return thread.survivors.find(id, segments.generation());
+  const SegmentId known = thread.survivors.find(id, segments.generation());
+  return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id);
 }
 
-// What up to two have read, or written, of a word: put together from parts.
-class TwoHistories {
- public:
-  void add(SegmentId id, unsigned bytes) {
-    if (bytes == 0) return;
-    if (first_.bytes == 0 || first_.id == id) {
-      first_ = {id, static_cast<ByteMask>(first_.bytes | bytes)};
-    } else if (second_.bytes == 0 || second_.id == id) {
-      second_ = {id, static_cast<ByteMask>(second_.bytes | bytes)};
-    } else {
-      fits_ = false;
-    }
+SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+  if (SNAG_UNLIKELY(word.isSplit())) {
+    ShadowWord result;
+    const bool isTold = splitTransition(*this, word, bytes, &result);
+    *next = result;
+    return isTold;
   }
-  // False if a word cannot tell it.
-  bool toReaders(ShadowWord* word) const {
-    *word = second_.bytes == 0 ? ShadowWord({kNoSegment, 0}, first_) : ShadowWord::splitReaders(first_, second_.id);
-    return isTold();
-  }
-  bool toWriters(ShadowWord* word) const {
-    *word = second_.bytes == 0 ? ShadowWord(first_, {kNoSegment, 0}) : ShadowWord::splitWriters(first_, second_.id);
-    return isTold();
-  }
-
- private:
-  bool isTold() const { return fits_ && (second_.bytes == 0 || (first_.bytes | second_.bytes) == 0xff); }
-
-  HalfWord first_{kNoSegment, 0}, second_{kNoSegment, 0};
-  bool fits_ = true;
-};
-
-inline bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
-  if (word.isSplit()) return splitTransition(word, bytes, next);
   const HalfWord writer = word.writer(), reader = word.reader();
   const auto others = static_cast<ByteMask>(~bytes);
   if ((writer.bytes & bytes) != 0 && !isOrdered(writer.id)) return false;
@@ -82,15 +64,10 @@ inline bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWo
       *next = ShadowWord(writer, {readers, bytes});
       return true;
     }
-    if (writer.bytes == 0) {
-      TwoHistories histories;
-      histories.add(readers, reader.bytes & bytes);
-      histories.add(own, bytes & ~reader.bytes);
-      histories.add(reader.id, reader.bytes & others);
-      if (histories.toReaders(next)) return true;
-    }
-    *next = ShadowWord(writer, {own, bytes});
-    return detector.isBehindAll(reader.id);
+    ShadowWord result;
+    const bool isTold = splitReaders(*this, word, readers, bytes, &result);
+    *next = result;
+    return isTold;
   }
   if ((reader.bytes & bytes) != 0 && !isOrdered(reader.id)) return false;
   const auto readers = static_cast<ByteMask>(reader.bytes & others);
@@ -106,42 +83,7 @@ inline bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWo
   return true;
 }
 
-inline bool WordRules::splitTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
-  const bool ofReaders = word.writer().bytes == 0;
-  const HalfWord some = ofReaders ? word.reader() : word.writer();
-  const SegmentId others = ofReaders ? word.writer().id : word.reader().id;
-  const unsigned in = some.bytes & bytes, out = bytes & ~some.bytes;
-  const unsigned leftIn = some.bytes & ~bytes, leftOut = 0xffu & ~(some.bytes | bytes);
-  TwoHistories histories;
-  if (!isWrite && ofReaders) {
-    const SegmentId joined = in != 0 ? joinReaders(some.id) : own, joinedOthers = out != 0 ? joinReaders(others) : own;
-    if (joined == kNoSegment || joinedOthers == kNoSegment) return false;
-    histories.add(joined, in);
-    histories.add(joinedOthers, out);
-    histories.add(some.id, leftIn);
-    histories.add(others, leftOut);
-    return histories.toReaders(next);
-  }
-  if ((in != 0 && !isOrdered(some.id)) || (out != 0 && !isOrdered(others))) return false;
-  if (!isWrite) {
-    *next = word;  // a read of what the segment has written
-    return (in == 0 || some.id == own) && (out == 0 || others == own);
-  }
-  if (!ofReaders) {
-    histories.add(own, bytes);
-    histories.add(some.id, leftIn);
-    histories.add(others, leftOut);
-    return histories.toWriters(next);
-  }
-  if (leftIn != 0 && leftOut != 0) return false;
-  const HalfWord left = leftIn != 0    ? HalfWord{some.id, static_cast<ByteMask>(leftIn)}
-                        : leftOut != 0 ? HalfWord{others, static_cast<ByteMask>(leftOut)}
-                                       : HalfWord{kNoSegment, 0};
-  *next = ShadowWord({own, bytes}, left);
-  return true;
-}
-
-inline bool WordRules::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const {
+SNAG_ALWAYS_INLINE bool WordRules::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const {
   if (!detector.config.exact) {
     cell.store(next.bits(), std::memory_order_release);
     return true;

@@ -21,7 +21,7 @@ inline void checkSized(const void* address, const Place& place) {
   RuntimeScope scope;
   if (!scope) return;
   if constexpr (size <= 8)
-    if (detector().accessWord(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, isWrite)) return;
+    if (detector().accessWord<size, isWrite>(scope.thread(), place, reinterpret_cast<uintptr_t>(address))) return;
   const uint8_t kind = isWrite ? writeKind(place.site) : readKind(place.site);
   detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
 }
