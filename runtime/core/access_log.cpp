@@ -85,6 +85,12 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
 
 namespace {
 
+// The header's segment still goes by its id.
+bool isItself(const SegmentTable& segments, uint32_t record, const LoggedAccess& header) {
+  const Segment segment = segments.segment(header.segment);
+  return !segments.isSet(header.segment) && segment.record == record && segment.epoch == header.epoch;
+}
+
 // Copies what is live into a new chain, keeping segment and lock markers only where an access follows.
 class Copier {
  public:
@@ -113,9 +119,7 @@ class Copier {
   }
   // A dead segment's id may name another by now.
   void moveTo(uint32_t chunk) {
-    const Segment segment = segments_.segment(header_.segment);
-    if (!segments_.isSet(header_.segment) && segment.record == record_ && segment.epoch == header_.epoch)
-      segments_.moveLog(header_.segment, chunk);
+    if (isItself(segments_, record_, header_)) segments_.moveLog(header_.segment, chunk);
   }
 
   AccessLog& to_;
@@ -133,13 +137,19 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   AccessLog fresh;
   SpinGuard guard(lock_);
   Copier copier(fresh, pool, segments, record);
-  scan(pool, firstChunk_, [&](const LoggedAccess& access, uint32_t, bool begins) {
-    if (begins)
-      copier.segment(access);
-    else if (liveness.isLive(access))
-      copier.access(access);
-    return true;
-  });
+  bool isGone = false;  // the segment's id means another by now
+  scan(
+      pool, firstChunk_,
+      [&](const LoggedAccess& access, uint32_t, bool begins) {
+        if (begins) {
+          copier.segment(access);
+          isGone = !isItself(segments, record, access);
+        } else if (!isGone && liveness.isLive(access)) {
+          copier.access(access);
+        }
+        return true;
+      },
+      [&](uintptr_t address) { liveness.willAsk(address); });
   copier.finish();
   freeChain(pool, firstChunk_);
   firstChunk_ = fresh.firstChunk_;
@@ -156,9 +166,7 @@ void AccessLog::dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t r
   const uint32_t oldest = firstChunk_;
   scan(pool, oldest, [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
     if (chunk != oldest) return false;
-    const Segment segment = segments.segment(access.segment);
-    if (begins && !segments.isSet(access.segment) && segment.record == record && segment.epoch == access.epoch)
-      segments.moveLog(access.segment, 0);
+    if (begins && isItself(segments, record, access)) segments.moveLog(access.segment, 0);
     return true;
   });
   firstChunk_ = pool.at(oldest).next;

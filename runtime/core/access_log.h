@@ -50,6 +50,8 @@ class AccessLog {
   class Liveness {
    public:
     virtual bool isLive(const LoggedAccess& access) const = 0;
+    // An access at this address will be asked about soon. May be no address at all.
+    virtual void willAsk(uintptr_t address) const = 0;
 
    protected:
     ~Liveness() = default;
@@ -88,8 +90,14 @@ class AccessLog {
   uint64_t* room(LogPool& pool, uint32_t entries);
   void commit(uint32_t entries);
   bool extendLast(uintptr_t address, uint32_t size, ContextId context);
+  // Visitor: visit(const LoggedAccess&, uint32_t chunk, bool isSegmentHeader); ends when it returns false. ahead() is
+  // told the address bits of an entry some way on.
+  template <typename Visit, typename Ahead>
+  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit, Ahead&& ahead);
   template <typename Visit>
-  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit);
+  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit) {
+    scan(pool, chunk, visit, [](uintptr_t) {});
+  }
   void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
   static void freeChain(LogPool& pool, uint32_t chunk);
 
@@ -127,9 +135,9 @@ SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size,
   return true;
 }
 
-// Visitor: onSegment(SegmentId, Epoch, uint32_t chunk) and onAccess(const LoggedAccess&).
-template <typename Visit>
-void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit) {
+template <typename Visit, typename Ahead>
+void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ahead&& ahead) {
+  constexpr uint32_t kAhead = 16;
   LoggedAccess access{};
   for (; chunkIndex != 0; chunkIndex = pool.at(chunkIndex).next) {
     const LogChunk& chunk = pool.at(chunkIndex);
@@ -137,6 +145,7 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit) {
     for (uint32_t i = 0; i < used; ++i) {
       const uint64_t word = __atomic_load_n(&chunk.entries[i], __ATOMIC_RELAXED);
       const uint64_t code = word >> kAddressBits;
+      if (i + kAhead < used) ahead(chunk.entries[i + kAhead] & kAddressMask);
       if (code == kLocks) {
         access.locks = LockSetId{static_cast<uint32_t>(word)};
         continue;

@@ -23,6 +23,10 @@ class ShadowLiveness final : public AccessLog::Liveness {
     return false;
   }
 
+  void willAsk(uintptr_t address) const override {
+    if (detector_.shadowed.contains(address)) __builtin_prefetch(&detector_.cell(address));
+  }
+
  private:
   bool wordNames(uintptr_t address, SegmentId segment) const {
     const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));

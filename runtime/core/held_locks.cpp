@@ -25,19 +25,27 @@ LockSetTable::~LockSetTable() {
 
 LockSetId LockSetTable::intern(const HeldLock* locks, uint32_t count) {
   if (count == 0) return kNoLocks;
+  std::atomic<uint32_t>& bucket = buckets_[hashLocks(locks, count) % kBuckets];
+  // Sets stay as they are once they are in their chain, so looking needs no lock.
+  if (const uint32_t known = find(bucket.load(std::memory_order_acquire), locks, count)) return LockSetId{known};
   SpinGuard guard(lock_);
-  uint32_t& bucket = buckets_[hashLocks(locks, count) % kBuckets];
-  for (uint32_t id = bucket; id != 0; id = sets_.at(id).next)
-    if (sets_.at(id).count == count && sameLocks(sets_.at(id).locks, locks, count)) return LockSetId{id};
+  const uint32_t first = bucket.load(std::memory_order_relaxed);
+  if (const uint32_t known = find(first, locks, count)) return LockSetId{known};
   auto* copy = static_cast<HeldLock*>(arena().allocate(count * sizeof(HeldLock)));
   for (uint32_t i = 0; i < count; ++i) copy[i] = locks[i];
-  const uint32_t id = sets_.create(count, bucket, copy);
+  const uint32_t id = sets_.create(count, first, copy);
   if (id == 0) {
     arena().deallocate(copy, count * sizeof(HeldLock));
     return kNoLocks;
   }
-  bucket = id;
+  bucket.store(id, std::memory_order_release);
   return LockSetId{id};
+}
+
+uint32_t LockSetTable::find(uint32_t first, const HeldLock* locks, uint32_t count) const {
+  for (uint32_t id = first; id != 0; id = sets_.at(id).next)
+    if (sets_.at(id).count == count && sameLocks(sets_.at(id).locks, locks, count)) return id;
+  return 0;
 }
 
 const HeldLock* LockSetTable::get(LockSetId id, size_t* count) const {

@@ -34,10 +34,11 @@ class LockSetTable {
     HeldLock* locks;
   };
   static constexpr uint32_t kBuckets = 1 << 20;
+  uint32_t find(uint32_t first, const HeldLock* locks, uint32_t count) const;
 
-  SpinLock lock_;  // protects buckets_ and chains
+  SpinLock lock_;  // held by who adds a set
   IndexedPool<Set> sets_;
-  const ReservedArray<uint32_t> buckets_{kBuckets};
+  const ReservedArray<std::atomic<uint32_t>> buckets_{kBuckets};  // the first of each chain
 };
 
 // One thread's held locks, in the order in which they were taken. Used by that thread only.

@@ -99,8 +99,15 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
   if (thread.ignoreDepth != 0) return forgetWords(detector, start, size);
   const SegmentId own = detector.openSegment(thread);
   detector.log(thread, place, start, size);
+  // Nobody else has the memory: a plain store will do. An access that comes at this moment all the same has been
+  // checked against what the word said before.
   forEachWord(start, size, [&](uintptr_t word, ByteMask bytes) {
-    replaceWord(detector, word, ShadowWord({own, bytes}, {kNoSegment, 0}));
+    ShadowCell& cell = detector.cell(word);
+    const ShadowWord next({own, bytes}, {kNoSegment, 0});
+    if (bytes != 0xff || ShadowWord(cell.load(std::memory_order_acquire)).isEscaped())
+      replaceWord(detector, word, next);
+    else
+      cell.store(next.bits(), std::memory_order_release);
   });
 }
 
