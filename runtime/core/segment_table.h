@@ -53,6 +53,8 @@ class SegmentTable {
     for (uint32_t i = 0; i < count; ++i) visit(members[i]);
   }
   bool contains(SegmentId id, SegmentId member) const;
+  // How many segments a set holds; 0 for a segment.
+  uint32_t sizeOf(SegmentId id) const { return isSet(id) ? entry(id).slotOrCount & ~kSetFlag : 0; }
 
   // Makes a taken id the set of two segments, first < second. Pairs are not interned, but the latest are remembered, so
   // that two readers of the same words mostly agree on one id.
