@@ -3,32 +3,35 @@
 namespace snag {
 namespace {
 
-bool isOneOf(char c, const char* set) {
+template <typename Char>
+bool isOneOf(Char c, const char* set) {
   for (; *set != 0; ++set)
-    if (*set == c) return true;
+    if (static_cast<Char>(*set) == c) return true;
   return false;
 }
 
-long number(const char*& at) {
+template <typename Char>
+long number(const Char*& at) {
   long value = -1;
   for (; *at >= '0' && *at <= '9'; ++at) value = (value < 0 ? 0 : value) * 10 + (*at - '0');
   return value;
 }
 
-char lengthModifier(const char*& at) {
+template <typename Char>
+char lengthModifier(const Char*& at) {
   char length = 0;
-  for (; isOneOf(*at, "hlqjztLm"); ++at) {
+  for (; isOneOf(*at, "hlqjztL"); ++at) {
     if (*at == 'h') length = length == 'h' ? 'H' : 'h';
     if (*at == 'l') length = length == 'l' ? 'q' : 'l';
     if (isOneOf(*at, "qjzt")) length = 'q';
     if (*at == 'L') length = 'L';
-    if (*at == 'm') length = 'm';
   }
   return length;
 }
 
 // [^abc] and []abc]: behind the closing bracket.
-void skipSet(const char*& at) {
+template <typename Char>
+void skipSet(const Char*& at) {
   if (*at == '^') ++at;
   if (*at == ']') ++at;
   while (*at != 0 && *at != ']') ++at;
@@ -37,9 +40,10 @@ void skipSet(const char*& at) {
 
 }  // namespace
 
-Conversion nextConversion(const char** format) {
+template <typename Char>
+Conversion nextConversion(const Char** format, FormatFamily family) {
   Conversion conversion;
-  const char*& at = *format;
+  const Char*& at = *format;
   for (;;) {
     while (*at != 0 && *at != '%') ++at;
     if (*at == 0) return conversion;
@@ -63,18 +67,30 @@ Conversion nextConversion(const char** format) {
     conversion.precision = number(at);
     if (conversion.precision < 0 && !conversion.hasStarPrecision) conversion.precision = 0;
   }
-  // glibc prints errno's text for %m; scanf's m is a modifier.
-  const char* before = at;
-  conversion.length = lengthModifier(at);
-  if (conversion.length == 'm' && !isOneOf(*at, "sc[SC")) {
-    at = before + 1;
-    conversion.type = 'm';
-    return conversion;
+  if (family == FormatFamily::Scan && *at == 'm') {
+    conversion.allocates = true;
+    ++at;
   }
-  conversion.type = *at;
-  if (*at != 0) ++at;
-  if (conversion.type == '[') skipSet(at);
+  conversion.length = lengthModifier(at);
+  if (*at == 0 || *at > 127) return conversion;
+  conversion.type = static_cast<char>(*at);
+  ++at;
+  if (conversion.type == '[' && family == FormatFamily::Scan) skipSet(at);
   return conversion;
+}
+
+template Conversion nextConversion(const char** format, FormatFamily family);
+template Conversion nextConversion(const wchar_t** format, FormatFamily family);
+
+size_t integerBytes(const Conversion& conversion) {
+  switch (conversion.length) {
+    case 'H': return 1;
+    case 'h': return 2;
+    case 'l':
+    case 'q':
+    case 'L': return 8;
+    default: return 4;
+  }
 }
 
 }  // namespace snag

@@ -10,13 +10,24 @@ struct Conversion {
   char type = 0;              // 'd', 's', '[' ...; 0: the end, or something that is not understood
   bool hasStarWidth = false;  // printf: an int argument; scanf: nothing is stored
   bool hasStarPrecision = false;
-  long width = -1;  // -1: none
+  bool allocates = false;  // scanf's m: a pointer is stored
+  long width = -1;         // -1: none
   long precision = -1;
-  char length = 0;  // 'h', 'H' (hh), 'l', 'q' (ll, j, z, t), 'L', 'm' (scanf allocates)
+  char length = 0;  // 'h', 'H' (hh), 'l', 'q' (ll, j, z, t), 'L'
+
+  // %ls and %lc, whatever the characters of the format are.
+  bool isWide() const { return length == 'l' || type == 'S' || type == 'C'; }
 };
 
-// Reads the next conversion at *format, moves on behind it. %% and plain text are skipped.
-Conversion nextConversion(const char** format);
+// An m is errno's text for the one, a modifier for the other.
+enum class FormatFamily { Print, Scan };
+
+// Reads the next conversion at *format, moves on behind it. %% and plain text are skipped. For char and wchar_t.
+template <typename Char>
+Conversion nextConversion(const Char** format, FormatFamily family);
+
+// The size of the integer that %d or %n of this length stores.
+size_t integerBytes(const Conversion& conversion);
 
 }  // namespace snag
 

@@ -2,6 +2,7 @@
 // would order readers among each other, and hide what a write under a read lock races with.
 #include "interceptors/hidden_calls.h"
 #include "interceptors/real_function.h"
+#include "interceptors/rwlock_events.h"
 #include "interceptors/sync_events.h"
 
 using namespace snag;
@@ -33,6 +34,7 @@ SNAG_REAL(_ZNSt3__118shared_timed_mutex13unlock_sharedEv);
 
 template <typename Real>
 void lock(void* mutex, LockMode mode, const Place& place, Real& real) {
+  rwlockWanted(mutex, mode, place);
   {
     HiddenCalls hidden;
     real(mutex);

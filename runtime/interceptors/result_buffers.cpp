@@ -59,8 +59,6 @@ SNAG_LIBRARY_FUNCTION(ssize_t, readlink, const char*, char*, size_t)
 SNAG_LIBRARY_FUNCTION(int, gethostname, char*, size_t)
 SNAG_LIBRARY_FUNCTION(size_t, strftime, char*, size_t, const char*, const tm*)
 SNAG_LIBRARY_FUNCTION(int, getaddrinfo, const char*, const char*, const addrinfo*, addrinfo**)
-SNAG_LIBRARY_FUNCTION(int, getsockname, int, sockaddr*, socklen_t*)
-SNAG_LIBRARY_FUNCTION(int, getpeername, int, sockaddr*, socklen_t*)
 SNAG_LIBRARY_FUNCTION(dirent*, readdir, DIR*)
 SNAG_LIBRARY_FUNCTION(void, qsort, void*, size_t, size_t, int (*)(const void*, const void*))
 SNAG_LIBRARY_FUNCTION(int, pipe, int*)
@@ -110,22 +108,6 @@ size_t snag_libc_strftime(char* buffer, size_t room, const char* format, const t
 int snag_libc_getaddrinfo(const char* node, const char* service, const addrinfo* hints, addrinfo** out) {
   const int error = real_getaddrinfo(node, service, hints, out);
   if (error == 0) SNAG_LIBRARY_CALL.writes(out, sizeof *out);
-  return error;
-}
-int snag_libc_getsockname(int socket, sockaddr* name, socklen_t* bytes) {
-  const LibraryCall call = SNAG_LIBRARY_CALL;
-  const socklen_t room = *bytes;
-  const int error = real_getsockname(socket, name, bytes);
-  if (error == 0) call.writes(name, *bytes < room ? *bytes : room);
-  call.writes(bytes, sizeof *bytes);
-  return error;
-}
-int snag_libc_getpeername(int socket, sockaddr* name, socklen_t* bytes) {
-  const LibraryCall call = SNAG_LIBRARY_CALL;
-  const socklen_t room = *bytes;
-  const int error = real_getpeername(socket, name, bytes);
-  if (error == 0) call.writes(name, *bytes < room ? *bytes : room);
-  call.writes(bytes, sizeof *bytes);
   return error;
 }
 // The entry lies in the directory's own buffer.

@@ -2,6 +2,7 @@
 
 #include "interceptors/destroyed_mark.h"
 #include "interceptors/real_function.h"
+#include "interceptors/rwlock_events.h"
 #include "interceptors/sync_events.h"
 
 using namespace snag;
@@ -20,17 +21,8 @@ SNAG_REAL(pthread_rwlock_timedwrlock);
 SNAG_REAL(pthread_rwlock_clockwrlock);
 SNAG_REAL(pthread_rwlock_unlock);
 
-// Before a lock function. libc sees for itself that a writer waits for its own lock, and says so; that a reader does,
-// it does not.
 void wanted(pthread_rwlock_t* lock, LockMode mode, bool waits, const Place& place) {
-  if (reportIfDestroyed(lock, place) || !waits) return;
-  RuntimeScope scope;
-  if (!scope || scope.thread().locks.count() == 0) return;
-  const HeldLock* own = scope.thread().locks.find(addressOf(lock));
-  if (own == nullptr)
-    detector().lockWanted(scope.thread(), place, addressOf(lock), mode);
-  else if (mode == LockMode::Write && own->mode == LockMode::Read)
-    detector().reportLockMisuse(scope.thread(), place, MisuseKind::ReadLockUpgrade, addressOf(lock));
+  if (!reportIfDestroyed(lock, place) && waits) rwlockWanted(lock, mode, place);
 }
 
 int locked(pthread_rwlock_t* lock, int error, LockMode mode, const Place& place) {
@@ -47,6 +39,17 @@ LockMode heldMode(const pthread_rwlock_t* lock, const ThreadState& thread) {
 constexpr unsigned kReaderShift = 3;
 bool isLocked(const pthread_rwlock_t* lock) {
   return lock->__data.__cur_writer != 0 || lock->__data.__readers >> kReaderShift != 0;
+}
+
+// glibc does not look, and counts readers below zero. Which readers there are is not known, who writes is.
+void checkUnlock(const pthread_rwlock_t* lock, ThreadState& thread, const Place& place) {
+  if (!isLocked(lock)) return detector().reportLockMisuse(thread, place, MisuseKind::UnlockOfUnlocked, addressOf(lock));
+  const int writer = lock->__data.__cur_writer;
+  if (writer == 0 || thread.locks.find(addressOf(lock)) != nullptr) return;
+  const Detector::LockHolder holder = detector().lockHolder(thread, addressOf(lock));
+  const bool isKnown = holder.holds && holder.thread != nullptr && !holder.thread->vanished;
+  if (isKnown && holder.thread != thread.record && static_cast<int>(holder.thread->osId) == writer)
+    detector().reportLockMisuse(thread, place, MisuseKind::UnlockByOther, addressOf(lock));
 }
 
 void destroying(pthread_rwlock_t* lock, const Place& place) {
@@ -124,8 +127,10 @@ SNAG_INTERCEPTOR int pthread_rwlock_clockwrlock(pthread_rwlock_t* lock, clockid_
 
 SNAG_INTERCEPTOR int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
   const Place place = SNAG_CALLER;
-  reportIfDestroyed(lock, place);
-  if (RuntimeScope scope; scope)
+  const bool isDestroyed = reportIfDestroyed(lock, place);
+  if (RuntimeScope scope; scope) {
+    if (!isDestroyed) checkUnlock(lock, scope.thread(), place);
     detector().lockReleased(scope.thread(), addressOf(lock), heldMode(lock, scope.thread()), place);
+  }
   return real_pthread_rwlock_unlock(lock);
 }

@@ -1,4 +1,5 @@
-// The scanf family: what the conversions store is written. Each name goes on to its own v-form: what %a means differs.
+// The scanf and wscanf families: what the conversions store is written. Each name goes on to its own v-form: what %a
+// means differs.
 #include <stdarg.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -18,22 +19,14 @@ namespace {
 [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<size_t(const wchar_t*)> real_wcslen{
     {"wcslen", nullptr, nullptr}};
 
-size_t integerBytes(char length) {
-  switch (length) {
-    case 'H': return 1;
-    case 'h': return 2;
-    case 'l':
-    case 'q':
-    case 'L': return 8;
-    default: return 4;
-  }
-}
+size_t textLength(const char* text) { return real_strlen(text); }
+size_t textLength(const wchar_t* text) { return real_wcslen(text); }
+
 size_t realBytes(char length) { return length == 'L' ? sizeof(long double) : length == 'l' ? 8 : 4; }
 
 size_t textBytes(const Conversion& conversion, const void* stored) {
-  const bool isWide = conversion.length == 'l' || conversion.type == 'S';
-  return isWide ? (real_wcslen(static_cast<const wchar_t*>(stored)) + 1) * sizeof(wchar_t)
-                : real_strlen(static_cast<const char*>(stored)) + 1;
+  return conversion.isWide() ? (real_wcslen(static_cast<const wchar_t*>(stored)) + 1) * sizeof(wchar_t)
+                             : real_strlen(static_cast<const char*>(stored)) + 1;
 }
 
 // 0: not understood.
@@ -45,7 +38,7 @@ size_t storedBytes(const Conversion& conversion, const void* stored) {
     case 'u':
     case 'x':
     case 'X':
-    case 'n': return integerBytes(conversion.length);
+    case 'n': return integerBytes(conversion);
     case 'p': return sizeof(void*);
     case 'a':
     case 'A':
@@ -57,22 +50,23 @@ size_t storedBytes(const Conversion& conversion, const void* stored) {
     case 'G': return realBytes(conversion.length);
     case 's':
     case 'S':
-    case '[': return conversion.length == 'm' ? sizeof(void*) : textBytes(conversion, stored);
+    case '[': return conversion.allocates ? sizeof(void*) : textBytes(conversion, stored);
     case 'c':
     case 'C': {
-      if (conversion.length == 'm') return sizeof(void*);
+      if (conversion.allocates) return sizeof(void*);
       const size_t count = conversion.width > 0 ? static_cast<size_t>(conversion.width) : 1;
-      return conversion.length == 'l' || conversion.type == 'C' ? count * sizeof(wchar_t) : count;
+      return conversion.isWide() ? count * sizeof(wchar_t) : count;
     }
     default: return 0;
   }
 }
 
 // `stored` of the conversions have succeeded; %n does not count, but is stored when it is reached.
-int writesResults(const LibraryCall& call, const char* format, va_list results, int stored) {
+template <typename Char>
+int writesResults(const LibraryCall& call, const Char* format, va_list results, int stored) {
   int left = stored;
   while (call.isChecked() && stored >= 0) {
-    const Conversion conversion = nextConversion(&format);
+    const Conversion conversion = nextConversion(&format, FormatFamily::Scan);
     if (conversion.type == 0 || (left == 0 && conversion.type != 'n')) break;
     if (conversion.hasStarWidth) continue;
     const void* place = va_arg(results, const void*);
@@ -84,9 +78,9 @@ int writesResults(const LibraryCall& call, const char* format, va_list results, 
   return stored;
 }
 
-template <typename Scan>
-int scanText(const LibraryCall& call, const char* text, const char* format, va_list results, Scan&& scan) {
-  if (call.isChecked()) call.reads(text, real_strlen(text) + 1);
+template <typename Char, typename Scan>
+int scanText(const LibraryCall& call, const Char* text, const Char* format, va_list results, Scan&& scan) {
+  if (call.isChecked()) call.reads(text, (textLength(text) + 1) * sizeof *text);
   va_list again;
   va_copy(again, results);
   const int stored = writesResults(call, format, again, scan());
@@ -95,8 +89,8 @@ int scanText(const LibraryCall& call, const char* text, const char* format, va_l
 }
 
 // See stdio.cpp for what a call on a stream orders.
-template <typename Scan>
-int scanStream(const LibraryCall& call, FILE* stream, const Place& place, const char* format, va_list results,
+template <typename Char, typename Scan>
+int scanStream(const LibraryCall& call, FILE* stream, const Place& place, const Char* format, va_list results,
                Scan&& scan) {
   noteUnsafeCall("scanf", place);
   va_list again;
@@ -112,54 +106,57 @@ int scanStream(const LibraryCall& call, FILE* stream, const Place& place, const 
 
 }  // namespace
 
-#define SNAG_SCAN_FAMILY(prefix)                                                                                       \
-  SNAG_LIBRARY_FUNCTION(int, prefix##vsscanf, const char*, const char*, va_list)                                       \
-  SNAG_LIBRARY_FUNCTION(int, prefix##vfscanf, FILE*, const char*, va_list)                                             \
-  SNAG_LIBRARY_FUNCTION(int, prefix##vscanf, const char*, va_list)                                                     \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##sscanf(                              \
-      const char*, const char*, ...) __asm__(#prefix "sscanf");                                                        \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##fscanf(                              \
-      FILE*, const char*, ...) __asm__(#prefix "fscanf");                                                              \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##scanf(const char*,                   \
-                                                                                        ...) __asm__(#prefix "scanf"); \
-  int snag_libc_##prefix##vsscanf(const char* text, const char* format, va_list results) {                             \
-    return scanText(SNAG_LIBRARY_CALL, text, format, results,                                                          \
-                    [&] { return real_##prefix##vsscanf(text, format, results); });                                    \
-  }                                                                                                                    \
-  int snag_libc_##prefix##vfscanf(FILE* stream, const char* format, va_list results) {                                 \
-    return scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,                                         \
-                      [&] { return real_##prefix##vfscanf(stream, format, results); });                                \
-  }                                                                                                                    \
-  int snag_libc_##prefix##vscanf(const char* format, va_list results) {                                                \
-    return scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                                          \
-                      [&] { return real_##prefix##vfscanf(stdin, format, results); });                                 \
-  }                                                                                                                    \
-  int snag_libc_##prefix##sscanf(const char* text, const char* format, ...) {                                          \
-    va_list results;                                                                                                   \
-    va_start(results, format);                                                                                         \
-    const int stored = scanText(SNAG_LIBRARY_CALL, text, format, results,                                              \
-                                [&] { return real_##prefix##vsscanf(text, format, results); });                        \
-    va_end(results);                                                                                                   \
-    return stored;                                                                                                     \
-  }                                                                                                                    \
-  int snag_libc_##prefix##fscanf(FILE* stream, const char* format, ...) {                                              \
-    va_list results;                                                                                                   \
-    va_start(results, format);                                                                                         \
-    const int stored = scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,                             \
-                                  [&] { return real_##prefix##vfscanf(stream, format, results); });                    \
-    va_end(results);                                                                                                   \
-    return stored;                                                                                                     \
-  }                                                                                                                    \
-  int snag_libc_##prefix##scanf(const char* format, ...) {                                                             \
-    va_list results;                                                                                                   \
-    va_start(results, format);                                                                                         \
-    const int stored = scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                              \
-                                  [&] { return real_##prefix##vfscanf(stdin, format, results); });                     \
-    va_end(results);                                                                                                   \
-    return stored;                                                                                                     \
+#define SNAG_SCAN_FAMILY(prefix, w, Char)                                                                \
+  SNAG_LIBRARY_FUNCTION(int, prefix##vs##w##scanf, const Char*, const Char*, va_list)                    \
+  SNAG_LIBRARY_FUNCTION(int, prefix##vf##w##scanf, FILE*, const Char*, va_list)                          \
+  SNAG_LIBRARY_FUNCTION(int, prefix##v##w##scanf, const Char*, va_list)                                  \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##s##w##scanf(           \
+      const Char*, const Char*, ...) __asm__(#prefix "s" #w "scanf");                                    \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##f##w##scanf(           \
+      FILE*, const Char*, ...) __asm__(#prefix "f" #w "scanf");                                          \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##w##scanf(              \
+      const Char*, ...) __asm__(#prefix #w "scanf");                                                     \
+  int snag_libc_##prefix##vs##w##scanf(const Char* text, const Char* format, va_list results) {          \
+    return scanText(SNAG_LIBRARY_CALL, text, format, results,                                            \
+                    [&] { return real_##prefix##vs##w##scanf(text, format, results); });                 \
+  }                                                                                                      \
+  int snag_libc_##prefix##vf##w##scanf(FILE* stream, const Char* format, va_list results) {              \
+    return scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,                           \
+                      [&] { return real_##prefix##vf##w##scanf(stream, format, results); });             \
+  }                                                                                                      \
+  int snag_libc_##prefix##v##w##scanf(const Char* format, va_list results) {                             \
+    return scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                            \
+                      [&] { return real_##prefix##vf##w##scanf(stdin, format, results); });              \
+  }                                                                                                      \
+  int snag_libc_##prefix##s##w##scanf(const Char* text, const Char* format, ...) {                       \
+    va_list results;                                                                                     \
+    va_start(results, format);                                                                           \
+    const int stored = scanText(SNAG_LIBRARY_CALL, text, format, results,                                \
+                                [&] { return real_##prefix##vs##w##scanf(text, format, results); });     \
+    va_end(results);                                                                                     \
+    return stored;                                                                                       \
+  }                                                                                                      \
+  int snag_libc_##prefix##f##w##scanf(FILE* stream, const Char* format, ...) {                           \
+    va_list results;                                                                                     \
+    va_start(results, format);                                                                           \
+    const int stored = scanStream(SNAG_LIBRARY_CALL, stream, SNAG_CALLER, format, results,               \
+                                  [&] { return real_##prefix##vf##w##scanf(stream, format, results); }); \
+    va_end(results);                                                                                     \
+    return stored;                                                                                       \
+  }                                                                                                      \
+  int snag_libc_##prefix##w##scanf(const Char* format, ...) {                                            \
+    va_list results;                                                                                     \
+    va_start(results, format);                                                                           \
+    const int stored = scanStream(SNAG_LIBRARY_CALL, stdin, SNAG_CALLER, format, results,                \
+                                  [&] { return real_##prefix##vf##w##scanf(stdin, format, results); });  \
+    va_end(results);                                                                                     \
+    return stored;                                                                                       \
   }
 
 // Programs call one of these three, as the standard has it that they ask for.
-SNAG_SCAN_FAMILY()
-SNAG_SCAN_FAMILY(__isoc99_)
-SNAG_SCAN_FAMILY(__isoc23_)
+SNAG_SCAN_FAMILY(, , char)
+SNAG_SCAN_FAMILY(__isoc99_, , char)
+SNAG_SCAN_FAMILY(__isoc23_, , char)
+SNAG_SCAN_FAMILY(, w, wchar_t)
+SNAG_SCAN_FAMILY(__isoc99_, w, wchar_t)
+SNAG_SCAN_FAMILY(__isoc23_, w, wchar_t)

@@ -1,7 +1,7 @@
 // Conversations on sockets. To connect is a message as well: whoever accepts comes after it.
 #include <sys/socket.h>
 
-#include "interceptors/io_call.h"
+#include "interceptors/message_call.h"
 #include "interceptors/real_function.h"
 
 using namespace snag;
@@ -23,12 +23,34 @@ SNAG_REAL(recvfrom);
 SNAG_REAL(__recvfrom_chk);
 SNAG_REAL(recvmsg);
 SNAG_REAL(recvmmsg);
+SNAG_REAL(bind);
 SNAG_REAL(connect);
 SNAG_REAL(accept);
 SNAG_REAL(accept4);
+SNAG_REAL(getsockname);
+SNAG_REAL(getpeername);
+SNAG_REAL(getsockopt);
+SNAG_REAL(setsockopt);
 SNAG_REAL(shutdown);
 
+// The call has `result`; if it is no error, the address is filled in.
+template <typename Result>
+Result withAddress(const FilledAddress& address, Result result) {
+  if (result >= 0) address.done();
+  return result;
+}
+
+template <typename Real>
+int acceptFrom(int socket, sockaddr* from, socklen_t* fromBytes, const LibraryCall& call, Real real) {
+  const FilledAddress address(call, from, fromBytes);
+  const int accepted = received(socket, static_cast<int>(callWithDescriptor(socket, call, real)));
+  forgetDescriptor(accepted);
+  return withAddress(address, accepted);
+}
+
 }  // namespace
+
+// --- out ------------------------------------------------------------------------------------------------
 
 SNAG_INTERCEPTOR ssize_t send(int socket, const void* buffer, size_t bytes, int flags) {
   return sendFrom(socket, buffer, bytes, SNAG_LIBRARY_CALL, [&] { return real_send(socket, buffer, bytes, flags); });
@@ -36,19 +58,21 @@ SNAG_INTERCEPTOR ssize_t send(int socket, const void* buffer, size_t bytes, int 
 
 SNAG_INTERCEPTOR ssize_t sendto(int socket, const void* buffer, size_t bytes, int flags, const sockaddr* to,
                                 socklen_t toBytes) {
-  return sendFrom(socket, buffer, bytes, SNAG_LIBRARY_CALL,
-                  [&] { return real_sendto(socket, buffer, bytes, flags, to, toBytes); });
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  call.reads(to, toBytes);
+  return sendFrom(socket, buffer, bytes, call, [&] { return real_sendto(socket, buffer, bytes, flags, to, toBytes); });
 }
 
 SNAG_INTERCEPTOR ssize_t sendmsg(int socket, const msghdr* message, int flags) {
-  return sendFromParts(socket, message->msg_iov, static_cast<int>(message->msg_iovlen), SNAG_LIBRARY_CALL,
-                       [&] { return real_sendmsg(socket, message, flags); });
+  return sendMessage(socket, message, SNAG_LIBRARY_CALL, [&] { return real_sendmsg(socket, message, flags); });
 }
 
 SNAG_INTERCEPTOR int sendmmsg(int socket, mmsghdr* messages, unsigned count, int flags) {
-  noteSending(socket);
-  return real_sendmmsg(socket, messages, count, flags);
+  return sendMessages(socket, messages, count, SNAG_LIBRARY_CALL,
+                      [&] { return real_sendmmsg(socket, messages, count, flags); });
 }
+
+// --- in -------------------------------------------------------------------------------------------------
 
 SNAG_INTERCEPTOR ssize_t recv(int socket, void* buffer, size_t bytes, int flags) {
   return receiveInto(socket, buffer, SNAG_LIBRARY_CALL, [&] { return real_recv(socket, buffer, bytes, flags); });
@@ -61,49 +85,85 @@ SNAG_INTERCEPTOR ssize_t __recv_chk(int socket, void* buffer, size_t bytes, size
 
 SNAG_INTERCEPTOR ssize_t recvfrom(int socket, void* buffer, size_t bytes, int flags, sockaddr* from,
                                   socklen_t* fromBytes) {
-  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
-                     [&] { return real_recvfrom(socket, buffer, bytes, flags, from, fromBytes); });
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  const FilledAddress address(call, from, fromBytes);
+  return withAddress(address, receiveInto(socket, buffer, call, [&] {
+                       return real_recvfrom(socket, buffer, bytes, flags, from, fromBytes);
+                     }));
 }
 
 SNAG_INTERCEPTOR ssize_t __recvfrom_chk(int socket, void* buffer, size_t bytes, size_t room, int flags, sockaddr* from,
                                         socklen_t* fromBytes) {
-  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
-                     [&] { return real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes); });
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  const FilledAddress address(call, from, fromBytes);
+  return withAddress(address, receiveInto(socket, buffer, call, [&] {
+                       return real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes);
+                     }));
 }
 
 SNAG_INTERCEPTOR ssize_t recvmsg(int socket, msghdr* message, int flags) {
-  return receiveIntoParts(socket, message->msg_iov, static_cast<int>(message->msg_iovlen), SNAG_LIBRARY_CALL,
-                          [&] { return real_recvmsg(socket, message, flags); });
+  return receiveMessage(socket, message, SNAG_LIBRARY_CALL, [&] { return real_recvmsg(socket, message, flags); });
 }
 
 SNAG_INTERCEPTOR int recvmmsg(int socket, mmsghdr* messages, unsigned count, int flags, timespec* timeout) {
-  return received(socket, real_recvmmsg(socket, messages, count, flags, timeout));
+  return receiveMessages(socket, messages, count, SNAG_LIBRARY_CALL,
+                         [&] { return real_recvmmsg(socket, messages, count, flags, timeout); });
 }
 
+// --- connections ----------------------------------------------------------------------------------------
+
 SNAG_INTERCEPTOR int connect(int socket, const sockaddr* to, socklen_t toBytes) {
-  noteUse(socket, SNAG_LIBRARY_CALL);
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  call.reads(to, toBytes);
+  noteUse(socket, call);
   noteSending(socket);
   return real_connect(socket, to, toBytes);
 }
 
 SNAG_INTERCEPTOR int accept(int socket, sockaddr* from, socklen_t* fromBytes) {
-  const int accepted = received(socket, static_cast<int>(callWithDescriptor(socket, SNAG_LIBRARY_CALL, [&] {
-                                  return real_accept(socket, from, fromBytes);
-                                })));
-  forgetDescriptor(accepted);
-  return accepted;
+  return acceptFrom(socket, from, fromBytes, SNAG_LIBRARY_CALL, [&] { return real_accept(socket, from, fromBytes); });
 }
 
 SNAG_INTERCEPTOR int accept4(int socket, sockaddr* from, socklen_t* fromBytes, int flags) {
-  const int accepted = received(socket, static_cast<int>(callWithDescriptor(socket, SNAG_LIBRARY_CALL, [&] {
-                                  return real_accept4(socket, from, fromBytes, flags);
-                                })));
-  forgetDescriptor(accepted);
-  return accepted;
+  return acceptFrom(socket, from, fromBytes, SNAG_LIBRARY_CALL,
+                    [&] { return real_accept4(socket, from, fromBytes, flags); });
 }
 
 SNAG_INTERCEPTOR int shutdown(int socket, int how) noexcept {
   noteUse(socket, SNAG_LIBRARY_CALL);
   noteSending(socket);
   return real_shutdown(socket, how);
+}
+
+// --- what a socket is -----------------------------------------------------------------------------------
+
+SNAG_INTERCEPTOR int bind(int socket, const sockaddr* name, socklen_t bytes) noexcept {
+  SNAG_LIBRARY_CALL.reads(name, bytes);
+  return real_bind(socket, name, bytes);
+}
+
+SNAG_INTERCEPTOR int getsockname(int socket, sockaddr* name, socklen_t* bytes) noexcept {
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  const FilledAddress address(call, name, bytes);
+  return withAddress(address, real_getsockname(socket, name, bytes));
+}
+
+SNAG_INTERCEPTOR int getpeername(int socket, sockaddr* name, socklen_t* bytes) noexcept {
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  const FilledAddress address(call, name, bytes);
+  return withAddress(address, real_getpeername(socket, name, bytes));
+}
+
+SNAG_INTERCEPTOR int getsockopt(int socket, int level, int option, void* value, socklen_t* bytes) noexcept {
+  const int error = real_getsockopt(socket, level, option, value, bytes);
+  const LibraryCall call = SNAG_LIBRARY_CALL;
+  if (error != 0 || !call.isChecked()) return error;
+  call.writes(value, *bytes);
+  call.writes(bytes, sizeof *bytes);
+  return error;
+}
+
+SNAG_INTERCEPTOR int setsockopt(int socket, int level, int option, const void* value, socklen_t bytes) noexcept {
+  SNAG_LIBRARY_CALL.reads(value, bytes);
+  return real_setsockopt(socket, level, option, value, bytes);
 }

@@ -1,13 +1,10 @@
-// Streams. Every call takes the stream's lock, so calls on one stream are ordered; that lock is inside libc, so each
-// call gives what it knows before and takes what others gave after. What goes through a pipe is a message as well.
+// Streams of bytes; stream_call.h says what each call orders.
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/types.h>
 
-#include "interceptors/handler_frame.h"
-#include "interceptors/io_channel.h"
 #include "interceptors/library_call.h"
-#include "interceptors/sync_events.h"
+#include "interceptors/stream_call.h"
 
 using namespace snag;
 
@@ -19,37 +16,7 @@ SNAG_REAL(flockfile);
 SNAG_REAL(ftrylockfile);
 SNAG_REAL(funlockfile);
 
-// Around one call on a stream.
-class StreamCall {
- public:
-  enum class Direction { In, Out };
-  StreamCall(FILE* stream, Direction direction, const char* function, const Place& place)
-      : stream_(stream), direction_(direction) {
-    noteUnsafeCall(function, place);
-    if (stream_ == nullptr) {
-      noteSending();
-      return;
-    }
-    noteRelease(stream_);
-    if (direction_ == Direction::Out) noteSending(stream_->_fileno);
-  }
-  ~StreamCall() {
-    if (stream_ == nullptr) return;
-    noteAcquire(stream_);
-    if (direction_ == Direction::In) noteReceived(stream_->_fileno);
-  }
-  StreamCall(const StreamCall&) = delete;
-  StreamCall& operator=(const StreamCall&) = delete;
-
- private:
-  FILE* const stream_;  // null: all of them
-  const Direction direction_;
-};
-
 }  // namespace
-
-#define SNAG_STREAM_IN(stream, name) const StreamCall streamCall(stream, StreamCall::Direction::In, name, SNAG_CALLER)
-#define SNAG_STREAM_OUT(stream, name) const StreamCall streamCall(stream, StreamCall::Direction::Out, name, SNAG_CALLER)
 
 SNAG_LIBRARY_FUNCTION(size_t, fread, void*, size_t, size_t, FILE*)
 SNAG_LIBRARY_FUNCTION(size_t, __fread_chk, void*, size_t, size_t, size_t, FILE*)

@@ -3,7 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "interceptors/io_call.h"
+#include "interceptors/message_call.h"
 #include "interceptors/real_function.h"
 #include "interceptors/signal_edges.h"
 
@@ -19,7 +19,10 @@ struct Arguments {
   int descriptor() const { return static_cast<int>(a[0]); }
   void* pointer(int index) const { return reinterpret_cast<void*>(a[index]); }
   size_t size(int index) const { return static_cast<size_t>(a[index]); }
+  unsigned count(int index) const { return static_cast<unsigned>(a[index]); }
   const iovec* parts() const { return static_cast<const iovec*>(pointer(1)); }
+  const msghdr* message() const { return static_cast<const msghdr*>(pointer(1)); }
+  const mmsghdr* messages() const { return static_cast<const mmsghdr*>(pointer(1)); }
 };
 
 long callReal(long number, const Arguments& arguments) {
@@ -41,6 +44,10 @@ long call(long number, const Arguments& arguments, const LibraryCall& caller) {
       return receiveIntoParts(descriptor, arguments.parts(), static_cast<int>(arguments.a[2]), caller, real);
     case SYS_writev:
       return sendFromParts(descriptor, arguments.parts(), static_cast<int>(arguments.a[2]), caller, real);
+    case SYS_recvmsg: return receiveMessage(descriptor, arguments.message(), caller, real);
+    case SYS_sendmsg: return sendMessage(descriptor, arguments.message(), caller, real);
+    case SYS_recvmmsg: return receiveMessages(descriptor, arguments.messages(), arguments.count(2), caller, real);
+    case SYS_sendmmsg: return sendMessages(descriptor, arguments.messages(), arguments.count(2), caller, real);
     case SYS_close:
       noteClosing(descriptor, caller);
       forgetKind(descriptor);

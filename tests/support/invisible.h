@@ -42,6 +42,34 @@ SNAG_INVISIBLE void invisibleMeet(InvisibleTurns* turns, int parties) {
   invisibleAwait(turns, (arrival + parties - 1) / parties * parties);
 }
 
+// A thread that another one waits for until the system no longer knows it. Zero-initialised storage is ready to use.
+typedef struct InvisibleThread {
+  int number;
+} InvisibleThread;
+
+// The calling thread is the one that is meant.
+SNAG_INVISIBLE void invisibleEnter(InvisibleThread* thread) {
+  long number;
+  __asm__ volatile("syscall" : "=a"(number) : "a"(186L /* gettid */) : "rcx", "r11", "memory");
+  __asm__ volatile("movl %1, %0" : "=m"(thread->number) : "r"((int)number) : "memory");
+}
+
+SNAG_INVISIBLE int invisibleIsGone(int thread) {
+  long process, result;
+  __asm__ volatile("syscall" : "=a"(process) : "a"(39L /* getpid */) : "rcx", "r11", "memory");
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(234L /* tgkill */), "D"(process), "S"((long)thread), "d"(0L)
+                   : "rcx", "r11", "memory");
+  return result != 0;
+}
+
+// Waits until the thread has entered, and ended.
+SNAG_INVISIBLE void invisibleAwaitEnd(const InvisibleThread* thread) {
+  while (invisibleLoad(&thread->number) == 0) invisibleYield();
+  while (!invisibleIsGone(invisibleLoad(&thread->number))) invisibleYield();
+}
+
 // Sleeps for about this many milliseconds.
 SNAG_INVISIBLE void invisibleSleep(long milliseconds) {
   long time[2] = {milliseconds / 1000, milliseconds % 1000 * 1000000};

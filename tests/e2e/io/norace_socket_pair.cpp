@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <thread>
 
-constexpr int kWays = 5;
+constexpr int kWays = 6;
 int counter = 0;
 
 bool sendBy(int way, int socket) {
@@ -22,8 +22,10 @@ bool sendBy(int way, int socket) {
     case 1: return writev(socket, &part, 1) == 1;
     case 2: return send(socket, &token, 1, 0) == 1;
     case 3: return sendto(socket, &token, 1, 0, nullptr, 0) == 1;
+    case 4: return sendmsg(socket, &message, 0) == 1;
   }
-  return sendmsg(socket, &message, 0) == 1;
+  mmsghdr batch = {message, 0};
+  return sendmmsg(socket, &batch, 1, 0) == 1 && batch.msg_len == 1;
 }
 
 bool receiveBy(int way, int socket) {
@@ -37,8 +39,10 @@ bool receiveBy(int way, int socket) {
     case 1: return readv(socket, &part, 1) == 1;
     case 2: return recv(socket, &token, 1, 0) == 1;
     case 3: return recvfrom(socket, &token, 1, 0, nullptr, nullptr) == 1;
+    case 4: return recvmsg(socket, &message, 0) == 1;
   }
-  return recvmsg(socket, &message, 0) == 1;
+  mmsghdr batch = {message, 0};
+  return recvmmsg(socket, &batch, 1, 0, nullptr) == 1 && batch.msg_len == 1;
 }
 
 int main() {

@@ -1,11 +1,15 @@
-// Intent: a thousand locks are held at once, by two threads in the same order.
+// Intent: a thousand locks are held at once, by two threads in the same order. -DLOCKS=1000 is the full claim.
 // Expect: silent
 // Primitive: pthread_mutex_t, lock order
 // Reference: gives up at 64 locks held
 #include <pthread.h>
 #include <stdio.h>
 
-enum { kLocks = 1000 };
+#ifndef LOCKS
+#define LOCKS 1000
+#endif
+
+enum { kLocks = LOCKS };
 
 static pthread_mutex_t mutexes[kLocks];
 static int values[kLocks];

@@ -7,7 +7,7 @@
 
 #include "invisible.h"
 
-InvisibleTurns turns;
+InvisibleThread threads[8];
 long sums[8];
 
 __attribute__((noinline)) long useStack(int seed) {
@@ -21,11 +21,10 @@ __attribute__((noinline)) long useStack(int seed) {
 int main() {
   for (int i = 0; i < 8; ++i) {
     std::thread([i] {
+      invisibleEnter(&threads[i]);
       sums[i] = useStack(i);
-      invisiblePass(&turns);
     }).detach();
-    invisibleAwait(&turns, i + 1);
-    invisibleSleep(1);
+    invisibleAwaitEnd(&threads[i]);
   }
   std::printf("done\n");
 }

@@ -1,5 +1,6 @@
 // Intent: a reader of one lock wants to write the other, and the other way round.
 // Expect: lock-order inversion on 'first' at BACKWARD, FORWARD
+// Libraries: libstdc++ libc++
 // Primitive: std::shared_mutex, lock order
 #include <cstdio>
 #include <mutex>

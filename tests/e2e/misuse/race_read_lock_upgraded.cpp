@@ -2,6 +2,7 @@
 // Expect: read lock upgraded to write on 'table' at WRITE, READ
 // Reference: silent
 // Exit: 3
+// Libraries: libstdc++ libc++
 // Primitive: std::shared_mutex, read-lock upgraded to write
 #include <unistd.h>
 

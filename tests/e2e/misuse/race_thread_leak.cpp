@@ -8,17 +8,18 @@
 
 #include "invisible.h"
 
-InvisibleTurns turns;
+InvisibleThread first;
 
 void* work(void* unused) {
   prctl(PR_SET_NAME, "worker");
+  if (unused != nullptr) invisibleEnter(&first);
   return unused;
 }
 
 int main() {
   pthread_t leaked, joined;
-  pthread_create(&leaked, nullptr, work, nullptr);  // RACE-CREATE
-  invisibleSleep(300);
+  pthread_create(&leaked, nullptr, work, &first);  // RACE-CREATE
+  invisibleAwaitEnd(&first);
   pthread_create(&joined, nullptr, work, nullptr);
   pthread_join(joined, nullptr);
   std::printf("done\n");

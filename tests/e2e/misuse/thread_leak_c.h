@@ -16,16 +16,6 @@
 static int endingThread;  // its number for the system
 static InvisibleTurns started;
 
-// The system no longer knows the thread. Asked by raw system calls: a thread may be gone and not joined.
-SNAG_INVISIBLE int invisibleIsGone(int thread) {
-  long result;
-  __asm__ volatile("syscall"
-                   : "=a"(result)
-                   : "a"(234L /* tgkill */), "D"((long)getpid()), "S"((long)thread), "d"(0L)
-                   : "rcx", "r11", "memory");
-  return result != 0;
-}
-
 __attribute__((unused)) static void* endAtOnce(void* unused) {
   __atomic_store_n(&endingThread, gettid(), __ATOMIC_RELAXED);
   pthread_setname_np(pthread_self(), "forgotten");

@@ -12,10 +12,12 @@
 
 int results[2] = {};
 InvisibleTurns mayGoOn;
+InvisibleThread entered[2];
 
 struct Worker : QThread {
   int which = 0;
   void run() override {
+    invisibleEnter(&entered[which]);
     if (which == 0) invisibleAwait(&mayGoOn, 1);
     results[which] = which + 1;
   }
@@ -29,7 +31,7 @@ int main(int count, char** arguments) {
     workers[i].which = i;
     workers[i].blockSignals(true);
     workers[i].start();
-    if (i == 1) invisibleSleep(50);  // it is over, most likely; if not, the program asks what it asks of the other one
+    if (i == 1) invisibleAwaitEnd(&entered[1]);
     if (i == 0) invisiblePass(&mayGoOn);
     workers[i].wait();
     sum += results[i];

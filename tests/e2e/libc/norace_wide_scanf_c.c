@@ -1,0 +1,63 @@
+// Intent: what wide formatted input reads and stores is used by another thread under the same lock.
+// Expect: silent
+// Primitive: swscanf, fwscanf, fgetws
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#include "invisible.h"
+
+static InvisibleTurns turns;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static wchar_t input[32] = L"12 apples are red", wide[16], line[16], *allocated;
+static char narrow[16];
+static short counts[2];
+static int number;
+static FILE* file;
+
+static void* runFirst(void* unused) {
+  long sum = 0;
+  invisibleAwait(&turns, 1);
+  pthread_mutex_lock(&lock);
+  input[4] = L'P';
+  sum += wide[6];
+  sum += narrow[2];
+  narrow[4] = 0;
+  sum += counts[0];
+  counts[1] = 1;              // beside what is stored
+  sum += number;
+  sum += line[3];
+  sum += allocated != NULL;
+  pthread_mutex_unlock(&lock);
+  printf("%d\n", sum > 0);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* runSecond(void* unused) {
+  int done = 0;
+  pthread_mutex_lock(&lock);
+  done += swscanf(input, L"%*d %ls %3s%hn", wide, narrow, &counts[0]);
+  done += fwscanf(file, L"%d %mls ", &number, &allocated);
+  done += fgetws(line, 16, file) != NULL;
+  pthread_mutex_unlock(&lock);
+  invisiblePass(&turns);
+  invisibleAwait(&turns, 2);
+  printf("%d\n", done);
+  free(allocated);
+  return unused;
+}
+
+int main(void) {
+  pthread_t one, two;
+  file = tmpfile();
+  fputws(L"34 pears\nline\n", file);
+  rewind(file);
+  pthread_create(&one, NULL, runFirst, NULL);
+  pthread_create(&two, NULL, runSecond, NULL);
+  pthread_join(one, NULL);
+  pthread_join(two, NULL);
+  return 0;
+}
