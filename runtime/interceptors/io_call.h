@@ -4,6 +4,7 @@
 #define SNAG_INTERCEPTORS_IO_CALL_H
 
 #include <errno.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -34,10 +35,11 @@ ssize_t callWithDescriptor(int descriptor, const LibraryCall& call, Real real) {
   return result;
 }
 
+// `room`: with MSG_TRUNC, a socket tells how long the message was, not how much of it was stored.
 template <typename Real>
-ssize_t receiveInto(int descriptor, void* buffer, const LibraryCall& call, Real real) {
+ssize_t receiveInto(int descriptor, void* buffer, const LibraryCall& call, Real real, size_t room = SIZE_MAX) {
   const ssize_t result = received(descriptor, callWithDescriptor(descriptor, call, real));
-  if (result > 0) call.writes(buffer, static_cast<size_t>(result));
+  if (result > 0) call.writes(buffer, static_cast<size_t>(result) < room ? static_cast<size_t>(result) : room);
   return result;
 }
 

@@ -75,30 +75,31 @@ SNAG_INTERCEPTOR int sendmmsg(int socket, mmsghdr* messages, unsigned count, int
 // --- in -------------------------------------------------------------------------------------------------
 
 SNAG_INTERCEPTOR ssize_t recv(int socket, void* buffer, size_t bytes, int flags) {
-  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL, [&] { return real_recv(socket, buffer, bytes, flags); });
+  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL, [&] { return real_recv(socket, buffer, bytes, flags); }, bytes);
 }
 
 SNAG_INTERCEPTOR ssize_t __recv_chk(int socket, void* buffer, size_t bytes, size_t room, int flags) {
-  return receiveInto(socket, buffer, SNAG_LIBRARY_CALL,
-                     [&] { return real___recv_chk(socket, buffer, bytes, room, flags); });
+  return receiveInto(
+      socket, buffer, SNAG_LIBRARY_CALL, [&] { return real___recv_chk(socket, buffer, bytes, room, flags); }, bytes);
 }
 
 SNAG_INTERCEPTOR ssize_t recvfrom(int socket, void* buffer, size_t bytes, int flags, sockaddr* from,
                                   socklen_t* fromBytes) {
   const LibraryCall call = SNAG_LIBRARY_CALL;
   const FilledAddress address(call, from, fromBytes);
-  return withAddress(address, receiveInto(socket, buffer, call, [&] {
-                       return real_recvfrom(socket, buffer, bytes, flags, from, fromBytes);
-                     }));
+  return withAddress(address, receiveInto(
+                                  socket, buffer, call,
+                                  [&] { return real_recvfrom(socket, buffer, bytes, flags, from, fromBytes); }, bytes));
 }
 
 SNAG_INTERCEPTOR ssize_t __recvfrom_chk(int socket, void* buffer, size_t bytes, size_t room, int flags, sockaddr* from,
                                         socklen_t* fromBytes) {
   const LibraryCall call = SNAG_LIBRARY_CALL;
   const FilledAddress address(call, from, fromBytes);
-  return withAddress(address, receiveInto(socket, buffer, call, [&] {
-                       return real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes);
-                     }));
+  return withAddress(
+      address, receiveInto(
+                   socket, buffer, call,
+                   [&] { return real___recvfrom_chk(socket, buffer, bytes, room, flags, from, fromBytes); }, bytes));
 }
 
 SNAG_INTERCEPTOR ssize_t recvmsg(int socket, msghdr* message, int flags) {

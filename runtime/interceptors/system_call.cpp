@@ -36,7 +36,7 @@ long call(long number, const Arguments& arguments, const LibraryCall& caller) {
   switch (number) {
     case SYS_read:
     case SYS_pread64:
-    case SYS_recvfrom: return receiveInto(descriptor, arguments.pointer(1), caller, real);
+    case SYS_recvfrom: return receiveInto(descriptor, arguments.pointer(1), caller, real, arguments.size(2));
     case SYS_write:
     case SYS_pwrite64:
     case SYS_sendto: return sendFrom(descriptor, arguments.pointer(1), arguments.size(2), caller, real);

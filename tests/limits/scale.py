@@ -3,7 +3,8 @@
 
 Usage: scale.py --build BUILD
 Each program must be silent and print what it prints without Snag. Threads that live one after another must need no more
-memory when they are ten times as many. Prints time and peak memory, without Snag and with it; of memory, less than this
+memory when they are ten times as many. They run with a small log budget: by default the log of the thread that creates
+them, some 24 bytes for each, goes on growing until it is compacted at 64 MB. Prints time and peak memory, without Snag and with it; of memory, less than this
 script's own (some 15 MB) cannot be told. Run by `tools/dev soak scale`.
 """
 import argparse
@@ -17,7 +18,7 @@ import time
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent.parent / "e2e"
 SUPPORT = PROGRAMS.parent / "support"
-BOUNDED = 1.25  # how much more memory ten times the threads in turn may take
+MORE_MEGABYTES = 12  # what ten times the threads in turn may take on top: the collector counts them, 4 bytes each
 
 
 @dataclasses.dataclass
@@ -25,10 +26,12 @@ class Claim:
     text: str
     source: str
     define: str
+    options: str = ""
 
 
-FEWER_IN_TURN = Claim("100,000 threads in turn", "threads/norace_many_threads_in_turn_c.c", "THREADS=100000")
-IN_TURN = Claim("1,000,000 threads in turn", FEWER_IN_TURN.source, "THREADS=1000000")
+FEWER_IN_TURN = Claim("100,000 threads in turn", "threads/norace_many_threads_in_turn_c.c", "THREADS=100000",
+                      "log_budget_mb=1")
+IN_TURN = Claim("1,000,000 threads in turn", FEWER_IN_TURN.source, "THREADS=1000000", FEWER_IN_TURN.options)
 CLAIMS = [
     Claim("10,000 live threads", "threads/norace_many_live_threads_c.c", "THREADS=10000"),
     FEWER_IN_TURN,
@@ -55,10 +58,11 @@ def compiled(claim, compilers, program):
     return program
 
 
-def run(program):
+def run(program, options):
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.monotonic()
-        child = subprocess.Popen([program], stdout=output, stderr=errors, stdin=subprocess.DEVNULL)
+        child = subprocess.Popen([program], stdout=output, stderr=errors, stdin=subprocess.DEVNULL,
+                                 env={**os.environ, "SNAG_OPTIONS": options})
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - start
@@ -89,8 +93,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for claim in (claim for claim in CLAIMS if arguments.only in claim.text):
             program = pathlib.Path(folder) / "program"
-            plain = run(compiled(claim, [f"{arguments.tools}/clang", f"{arguments.tools}/clang++"], program))
-            checked = run(compiled(claim, [bin / "snag-clang", bin / "snag-clang++"], program))
+            plain = run(compiled(claim, [f"{arguments.tools}/clang", f"{arguments.tools}/clang++"], program), "")
+            checked = run(compiled(claim, [bin / "snag-clang", bin / "snag-clang++"], program), claim.options)
             peaks[claim.text] = checked.megabytes
             problem = check(claim, plain, checked)
             print(f"{'FAILED' if problem else 'ok':8}{claim.text:28}{checked.seconds:8.1f} s {checked.megabytes:7.0f} MB"
@@ -99,9 +103,9 @@ def main():
                 print(problem, flush=True)
                 wrong += 1
     if FEWER_IN_TURN.text in peaks and IN_TURN.text in peaks:
-        factor = peaks[IN_TURN.text] / peaks[FEWER_IN_TURN.text]
-        bounded = factor <= BOUNDED
-        print(f"{'ok' if bounded else 'FAILED':8}ten times the threads in turn take {factor:.2f} times the memory")
+        more = peaks[IN_TURN.text] - peaks[FEWER_IN_TURN.text]
+        bounded = more <= MORE_MEGABYTES
+        print(f"{'ok' if bounded else 'FAILED':8}ten times the threads in turn take {more:.0f} MB more")
         wrong += not bounded
     return 1 if wrong or not peaks else 0
 
