@@ -87,6 +87,12 @@ class RuntimeScope {
   ThreadState* thread_;
 };
 
+// libc may start a thread for the program, now or later.
+inline void expectForeigner() {
+  if (!runtimeIsActive()) return;
+  if (RuntimeScope scope; scope) detector().expectForeigner(scope.thread());
+}
+
 // The end of the process, however it comes: the sink's last words, once. Returns the exit code to use instead of
 // `status`.
 int finishRun(int status);

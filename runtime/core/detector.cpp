@@ -88,6 +88,13 @@ void Detector::startThread(ThreadState& thread, SnagThread* abi, uint32_t osId) 
   abi->context = 0;
 }
 
+void Detector::expectForeigner(ThreadState& thread) {
+  Inside inside(*impl_, thread);
+  const bool wasAlone = thread.alone.load(std::memory_order_relaxed);
+  impl_->registry.expectForeigner(thread);
+  if (wasAlone) impl_->publish(thread);
+}
+
 void Detector::finishThread(ThreadState& thread) {
   {
     Inside inside(*impl_, thread);

@@ -53,6 +53,9 @@ class Detector {
   // new thread's first action. `abi` may be set later by startThread, which runs on the new thread.
   ThreadState* createThread(ThreadState* creator, const Place& place);
   void startThread(ThreadState& thread, SnagThread* abi, uint32_t osId);
+  // The system may start a thread for the program that it does not create itself (a timer's): what `thread` does from
+  // now on is remembered even if it is the only one.
+  void expectForeigner(ThreadState& thread);
   // Called last on the ending thread: its past is kept for the joiner. A detached thread's state is freed here.
   void finishThread(ThreadState& thread);
   // After the join of a finished thread: all it did happens before the joiner's next action. Frees `joined`.

@@ -51,10 +51,16 @@ bool ThreadRegistry::runsAlone(const ThreadState& thread) const {
 
 void ThreadRegistry::considerAlone(ThreadState& thread) {
   SpinGuard guard(lock_);
-  if (states_ != &thread || thread.next != nullptr || freeSlots_.size() + 1 != slots_) return;
+  if (expectsForeigners_ || states_ != &thread || thread.next != nullptr || freeSlots_.size() + 1 != slots_) return;
   for (const FreeSlot& gone : freeSlots_)
     if (raw(thread.clock.get(gone.slot)) < raw(gone.last)) return;
   thread.alone.store(true, std::memory_order_relaxed);
+}
+
+void ThreadRegistry::expectForeigner(ThreadState& thread) {
+  SpinGuard guard(lock_);
+  expectsForeigners_ = true;
+  thread.alone.store(false, std::memory_order_relaxed);
 }
 
 void ThreadRegistry::finish(ThreadState& thread) {

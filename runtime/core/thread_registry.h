@@ -29,6 +29,8 @@ class ThreadRegistry {
   void free(ThreadState& thread);
   // Sets thread.alone if it is the only one and knows all that earlier ones did.
   void considerAlone(ThreadState& thread);
+  // A thread may appear that nobody is seen to create: from now on no thread is ever alone.
+  void expectForeigner(ThreadState& thread);
   // Frees all states but one: after fork.
   void keepOnly(ThreadState& survivor);
 
@@ -73,6 +75,7 @@ class ThreadRegistry {
   std::atomic<uint32_t> created_{0};
   std::atomic<uint64_t> time_{0};
   uint64_t finishedChecks_ = 0;
+  bool expectsForeigners_ = false;
   // Written under lock_ by the only running thread, so that others may read it without.
   VectorClock behindAll_;
   std::atomic<bool> hasForeigners_{false};  // a thread exists that nobody was seen to create: it knows nothing

@@ -17,6 +17,7 @@ SNAG_LIBRARY_FUNCTION(int, mq_send, mqd_t, const char*, size_t, unsigned)
 SNAG_LIBRARY_FUNCTION(int, mq_timedsend, mqd_t, const char*, size_t, unsigned, const timespec*)
 SNAG_LIBRARY_FUNCTION(ssize_t, mq_receive, mqd_t, char*, size_t, unsigned*)
 SNAG_LIBRARY_FUNCTION(ssize_t, mq_timedreceive, mqd_t, char*, size_t, unsigned*, const timespec*)
+SNAG_LIBRARY_FUNCTION(int, mq_notify, mqd_t, const sigevent*)
 SNAG_LIBRARY_FUNCTION(int, msgsnd, int, const void*, size_t, int)
 SNAG_LIBRARY_FUNCTION(ssize_t, msgrcv, int, void*, size_t, long, int)
 SNAG_LIBRARY_FUNCTION(int, aio_read, aiocb*)
@@ -51,6 +52,11 @@ int snag_libc_mq_timedsend(mqd_t queue, const char* message, size_t bytes, unsig
 
 namespace {
 
+// libc makes the thread that calls back.
+void expectNotification(const sigevent* event) {
+  if (event != nullptr && event->sigev_notify == SIGEV_THREAD) expectForeigner();
+}
+
 ssize_t receivedMessage(const LibraryCall& call, char* message, unsigned* priority, ssize_t bytes) {
   if (bytes < 0) return bytes;
   noteReceived();
@@ -77,6 +83,11 @@ ssize_t snag_libc_mq_timedreceive(mqd_t queue, char* message, size_t room, unsig
                          real_mq_timedreceive(queue, message, room, priority, deadline));
 }
 
+int snag_libc_mq_notify(mqd_t queue, const sigevent* event) {
+  expectNotification(event);
+  return real_mq_notify(queue, event);
+}
+
 // A System V message begins with its type.
 int snag_libc_msgsnd(int queue, const void* message, size_t bytes, int flags) {
   SNAG_LIBRARY_CALL.reads(message, bytes + sizeof(long));
@@ -96,11 +107,13 @@ ssize_t snag_libc_msgrcv(int queue, void* message, size_t room, long type, int f
 // From now on the buffer is the request's.
 int snag_libc_aio_read(aiocb* request) {
   SNAG_LIBRARY_CALL.writes(const_cast<void*>(request->aio_buf), request->aio_nbytes);
+  expectNotification(&request->aio_sigevent);
   noteSending();
   return real_aio_read(request);
 }
 int snag_libc_aio_write(aiocb* request) {
   SNAG_LIBRARY_CALL.reads(const_cast<void*>(request->aio_buf), request->aio_nbytes);
+  expectNotification(&request->aio_sigevent);
   noteSending();
   return real_aio_write(request);
 }
@@ -108,12 +121,14 @@ int snag_libc_lio_listio(int mode, aiocb* const* requests, int count, sigevent* 
   const LibraryCall call = SNAG_LIBRARY_CALL;
   for (int i = 0; i < count; ++i) {
     if (requests[i] == nullptr || requests[i]->aio_lio_opcode == LIO_NOP) continue;
+    expectNotification(&requests[i]->aio_sigevent);
     const auto* buffer = const_cast<const void*>(requests[i]->aio_buf);
     if (requests[i]->aio_lio_opcode == LIO_READ)
       call.writes(buffer, requests[i]->aio_nbytes);
     else
       call.reads(buffer, requests[i]->aio_nbytes);
   }
+  expectNotification(event);
   noteSending();
   const int error = real_lio_listio(mode, requests, count, event);
   if (mode == LIO_WAIT) noteReceived();

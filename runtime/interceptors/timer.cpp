@@ -38,6 +38,7 @@ void notify(sigval value) {
 sigevent inFront(const sigevent& event) {
   sigevent front = event;
   if (event.sigev_notify != SIGEV_THREAD || !runtimeIsActive()) return front;
+  expectForeigner();
   auto* notification = arenaNew<Notification>();
   *notification = {event.sigev_notify_function, event.sigev_value};
   front.sigev_notify_function = notify;

@@ -94,6 +94,22 @@ TEST_F(Alone, EndsWhenAThreadAppearsThatNobodyCreated) {
   EXPECT_EQ(races.size(), 1u);
 }
 
+TEST_F(Alone, IsNobodyOnceTheSystemMayStartThreads) {
+  joinAll();
+  main.write(x);
+  detector->expectForeigner(*main.state);
+  EXPECT_EQ(main.abi.ownHalf, SNAG_NO_SEGMENT);
+  main.write(y);
+  TestThread& t = newThread(main);
+  t.finish();
+  main.join(t);
+  EXPECT_FALSE(isAlone(main));
+  main.write(x);
+  TestThread foreigner(*detector, nullptr);
+  foreigner.read(x), foreigner.read(y);
+  EXPECT_EQ(races.size(), 2u);
+}
+
 TEST_F(Alone, IsNotWhoHasNotLearnedOfADetachedThreadsEnd) {
   TestThread& t = newThread(main);
   main.detach(t);
