@@ -16,9 +16,7 @@ class RangeMemo {
   static constexpr size_t kSmallest = 64;  // bytes; less is looked at as quickly
 
   RangeMemo() = default;
-  ~RangeMemo() {
-    if (entries_ != nullptr) arena().deallocate(entries_, kEntries * sizeof(Entry));
-  }
+  ~RangeMemo() { arena().deallocate(entries_, count_ * sizeof(Entry)); }
   RangeMemo(const RangeMemo&) = delete;
   RangeMemo& operator=(const RangeMemo&) = delete;
 
@@ -31,26 +29,39 @@ class RangeMemo {
            (entry.isWrite || !isWrite);
   }
   void remember(uintptr_t start, size_t size, bool isWrite, Epoch epoch, uint32_t forgets) {
-    if (entries_ == nullptr) makeEntries();
-    entries_[indexOf(start)] = {start, stampOf(epoch, forgets), size, isWrite};
+    if (entries_ == nullptr) enlarge();
+    Entry* entry = &entries_[indexOf(start)];
+    const bool inTheWay = entry->stamp == stampOf(epoch, forgets) && entry->start != start;
+    if (inTheWay && ++collisions_ > count_ && count_ < kMostEntries) {
+      enlarge();
+      entry = &entries_[indexOf(start)];
+    }
+    *entry = {start, stampOf(epoch, forgets), size, isWrite};
   }
+  size_t entries() const { return count_; }
 
  private:
-  static constexpr size_t kEntries = 1024;
+  // It starts small, because there may be many threads, and grows while answers that hold push each other out.
+  static constexpr size_t kFewestEntries = 64, kMostEntries = 4096, kGrowth = 4;
   struct Entry {
     uintptr_t start = 0;
     uint64_t stamp = 0;  // no segment's: epochs begin with 1
     uint64_t size : 63 = 0;
     uint64_t isWrite : 1 = 0;
   };
-  __attribute__((noinline)) void makeEntries() {
-    entries_ = static_cast<Entry*>(arena().allocate(kEntries * sizeof(Entry)));
-    for (size_t i = 0; i < kEntries; ++i) entries_[i] = {};
+  __attribute__((noinline)) void enlarge() {
+    arena().deallocate(entries_, count_ * sizeof(Entry));
+    count_ = count_ == 0 ? kFewestEntries : count_ * kGrowth;
+    collisions_ = 0;
+    entries_ = static_cast<Entry*>(arena().allocate(count_ * sizeof(Entry)));
+    for (size_t i = 0; i < count_; ++i) entries_[i] = {};
   }
   static uint64_t stampOf(Epoch epoch, uint32_t forgets) { return uint64_t{raw(epoch)} << 32 | forgets; }
-  static size_t indexOf(uintptr_t start) { return ((start >> 3) * 0x9e37'79b9'7f4a'7c15) >> 54; }
+  size_t indexOf(uintptr_t start) const { return ((start >> 3) * 0x9e37'79b9'7f4a'7c15) >> 40 & (count_ - 1); }
 
-  Entry* entries_ = nullptr;  // made when first needed
+  Entry* entries_ = nullptr;
+  size_t count_ = 0;  // a power of two
+  size_t collisions_ = 0;
 };
 
 }  // namespace snag

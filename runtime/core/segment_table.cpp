@@ -97,7 +97,7 @@ void SegmentTable::definePair(SegmentId id, SegmentId first, SegmentId second) {
 // Not while there is a marking: then nobody uses the latest pairs, and sweep() can forget them. Whoever has seen none
 // and goes on is waited for when one begins.
 SegmentId SegmentTable::findPair(SegmentId first, SegmentId second) {
-  if (marking_.load(std::memory_order_relaxed)) return kNoSegment;
+  if (marking_.load(std::memory_order_acquire)) return kNoSegment;
   const SegmentId id{latestPair(first, second).load(std::memory_order_acquire)};
   const Entry& e = entry(id);
   if (id == kNoSegment || e.slotOrCount != (2 | kSetFlag) || e.pair[0] != first || e.pair[1] != second)

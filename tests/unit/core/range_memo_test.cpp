@@ -28,6 +28,33 @@ TEST(RangeMemo, AWriteCoversReads) {
   EXPECT_TRUE(memo.covers(4096, 128, true, Epoch{3}, 0));
 }
 
+TEST(RangeMemo, GrowsUntilWhatIsInUseFits) {
+  constexpr size_t kRows = 600;
+  RangeMemo memo;
+  const auto visit = [&] {
+    size_t covered = 0;
+    for (size_t row = 0; row < kRows; ++row) {
+      const uintptr_t start = 0x10000 + row * 4000;
+      if (memo.covers(start, 4000, false, Epoch{1}, 0))
+        ++covered;
+      else
+        memo.remember(start, 4000, false, Epoch{1}, 0);
+    }
+    return covered;
+  };
+  visit();
+  const size_t entries = memo.entries();
+  for (int again = 0; again < 20; ++again) visit();
+  EXPECT_LT(entries, memo.entries());
+  EXPECT_GT(visit(), kRows / 2);
+}
+
+TEST(RangeMemo, StaysSmallForRangesThatAreNotComeBackTo) {
+  RangeMemo memo;
+  for (uint32_t segment = 1; segment < 10'000; ++segment) memo.remember(4096 * segment, 64, true, Epoch{segment}, 0);
+  EXPECT_LE(memo.entries(), 64u);
+}
+
 class RangesAgain : public DetectorTest {
  protected:
   static constexpr size_t kSize = 256;
