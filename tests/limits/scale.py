@@ -3,8 +3,8 @@
 
 Usage: scale.py --build BUILD
 Each program must be silent and print what it prints without Snag. Threads that live one after another must need no more
-memory when they are ten times as many. They run with a small log budget: by default the log of the thread that creates
-them, some 24 bytes for each, goes on growing until it is compacted at 64 MB. Prints time and peak memory, without Snag and with it; of memory, less than this
+memory when they are ten times as many. They run with a small log budget: the thread that creates them has a log, too,
+and it must be compacted in time. Prints time and peak memory, without Snag and with it; of memory, less than this
 script's own (some 15 MB) cannot be told. Run by `tools/dev soak scale`.
 """
 import argparse
