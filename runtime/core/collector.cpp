@@ -152,15 +152,18 @@ void Collector::freeThreadRecords() {
       records.at(segments.segment(segment).record).marked = true;
   }
   detector_.lockOrder.forEachRecord([&](uint32_t record) { records.at(record).marked = true; });
-  boost::container::small_vector<uint32_t, 64, ArenaAllocator<uint32_t>> indexOfNumber(detector_.registry.created(), 0);
-  detector_.registry.forEachRecord([&](ThreadRecord& record) {
-    if (record.number < indexOfNumber.size()) indexOfNumber[record.number] = records.indexOf(record);
-  });
+  using ByNumber = std::pair<uint32_t, uint32_t>;  // a record's thread number, and its own
+  boost::container::small_vector<ByNumber, 64, ArenaAllocator<ByNumber>> byNumber;
+  detector_.registry.forEachRecord(
+      [&](ThreadRecord& record) { byNumber.push_back({record.number, records.indexOf(record)}); });
+  std::sort(byNumber.begin(), byNumber.end());
   for (bool changed = true; changed;) {
     changed = false;
     detector_.registry.forEachRecord([&](ThreadRecord& record) {
-      if (!record.marked || record.creator >= indexOfNumber.size() || indexOfNumber[record.creator] == 0) return;
-      ThreadRecord& creator = records.at(indexOfNumber[record.creator]);
+      if (!record.marked) return;
+      const auto found = std::lower_bound(byNumber.begin(), byNumber.end(), ByNumber{record.creator, 0});
+      if (found == byNumber.end() || found->first != record.creator) return;
+      ThreadRecord& creator = records.at(found->second);
       changed |= !creator.marked;
       creator.marked = true;
     });

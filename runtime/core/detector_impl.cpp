@@ -118,6 +118,7 @@ Epoch DetectorImpl::openEpoch(ThreadState& thread) {
 }
 
 SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
+  compactIfLarge(thread);  // segments without accesses fill the log, too
   if (thread.freeIdCount == 0) collector.refill(thread);
   const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
   const Epoch epoch = openEpoch(thread);
