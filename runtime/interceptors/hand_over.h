@@ -16,10 +16,10 @@ struct ThreadState;
 // Of the calling thread.
 struct HandOver {
   static constexpr size_t kMost = 8;
-  unsigned depth = 0;       // > 0: blocks that others than the program allocate are handed over
-  bool copies = false;      // the program's constructors are filling one: nothing is checked
-  bool mayCopy = true;      // false where the library may also call the program's functions at once
-  size_t count = 0;         // of blocks handed over since the depth was 0
+  unsigned depth = 0;            // > 0: blocks that others than the program allocate are handed over
+  bool copies = false;           // the program's constructors are filling one: nothing is checked
+  bool mayCopy = true;           // false where the library may also call the program's functions at once
+  size_t count = 0;              // of blocks handed over since the depth was 0
   uintptr_t blocks[kMost] = {};  // the last of them
 };
 inline constinit thread_local HandOver handOver;

@@ -91,7 +91,8 @@ enum { SNAG_LEAVE_OPERATION = 8, SNAG_LEAVE_SIZE = 16 };
 // Memory orders as the C11 enumerators number them: relaxed 0, consume 1, acquire 2, release 3, acq_rel 4, seq_cst 5.
 
 // Signatures. "context" is three times the calling function's own context word as it was at its entry.
-// All but the fence and module hooks preserve all general registers (LLVM's preserve_mostcc), so the fast path spills nothing.
+// All but the fence and module hooks preserve all general registers (LLVM's preserve_mostcc), so the fast path spills
+// nothing.
 #if defined(__clang__)
 #define SNAG_PRESERVE_MOST __attribute__((preserve_most))
 #else
@@ -102,7 +103,7 @@ enum { SNAG_LEAVE_OPERATION = 8, SNAG_LEAVE_SIZE = 16 };
   void name(const void* address, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_Range(name) \
   void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
-#define SNAG_SIGNATURE_Lane(name) \
+#define SNAG_SIGNATURE_Lane(name)                                                                        \
   void name(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context) \
       SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_AtomicEnter(name) \

@@ -102,7 +102,9 @@ std::string libraryAdvice(const ResolvedFinding& finding) {
   return {};
 }
 
-std::string nameOf(const ResolvedFinding& finding) { return finding.subject.empty() ? "it" : inQuotes(finding.subject); }
+std::string nameOf(const ResolvedFinding& finding) {
+  return finding.subject.empty() ? "it" : inQuotes(finding.subject);
+}
 
 std::string atomicType(const ResolvedFinding& finding) {
   return finding.symbol.type.empty() ? "std::atomic" : "std::atomic<" + finding.symbol.type + ">";

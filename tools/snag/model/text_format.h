@@ -10,7 +10,7 @@
 namespace snag::model {
 
 std::string hex(uint64_t value);                             // "0x7f12"
-std::string inQuotes(std::string_view name);                   // "'m'"
+std::string inQuotes(std::string_view name);                 // "'m'"
 std::string_view baseName(std::string_view path);            // "file.cpp"
 std::string counted(uint64_t count, std::string_view noun);  // "1 byte", "4 bytes"
 
