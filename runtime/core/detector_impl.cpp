@@ -163,27 +163,23 @@ void DetectorImpl::considerAlone(ThreadState& thread) {
   if (thread.alone.load(std::memory_order_relaxed)) publish(thread);
 }
 
-// A thread writes its half words inside the detector only. So those that it writes after it was seen outside follow
-// from what it is now.
-void DetectorImpl::endAloneOfOthers(const ThreadState& self) {
-  bool any = false;
+// Whoever made the new thread can only have been the one that was alone, so the new one knows what that one does. Both
+// its clock and its half words are the other thread's own: they are touched while nobody can be inside the detector.
+void DetectorImpl::endAloneOfOthers(ThreadState& self) {
+  const ThreadState* alone = nullptr;
   registry.forEachState([&](ThreadState& thread) {
-    if (&thread != &self) any |= thread.alone.exchange(false, std::memory_order_relaxed);
+    if (&thread != &self && thread.alone.exchange(false, std::memory_order_relaxed)) alone = &thread;
   });
-  if (!any) return;
-  {
-    SpinGuard guard(collector.lock());
-    waitUntilOthersLeft(*this, &self);
-  }
-  const auto close = [](uint32_t& half) {
-    uint32_t open = kEmptyHalf;
-    __atomic_compare_exchange_n(&half, &open, SNAG_NO_SEGMENT, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-  };
+  if (alone == nullptr) return;
+  SpinGuard guard(collector.lock());
+  gateClosed.store(true, std::memory_order_release);
+  waitUntilOthersLeft(*this, &self);
   registry.forEachState([&](ThreadState& thread) {
-    if (&thread == &self || thread.abi == nullptr) return;
-    close(thread.abi->ownHalf);
-    close(thread.abi->sharedHalf);
+    if (&thread != alone) return;
+    self.clock.join(thread.clock);
+    if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
   });
+  gateClosed.store(false, std::memory_order_release);
 }
 
 ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {

@@ -98,8 +98,8 @@ class DetectorImpl {
   void publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings);
   // To be called when the thread may have become the only one.
   void considerAlone(ThreadState& thread);
-  // A thread exists that no other was seen to create: no other is alone from now on.
-  void endAloneOfOthers(const ThreadState& self);
+  // `self` is new, and no other was seen to create it: no other is alone from now on.
+  void endAloneOfOthers(ThreadState& self);
   // The release that ended the thread's segment is taken back: it has done nothing since, and nobody has learned of it.
   void reopen(ThreadState& thread);
 

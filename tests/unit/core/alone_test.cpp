@@ -94,6 +94,21 @@ TEST_F(Alone, EndsWhenAThreadAppearsThatNobodyCreated) {
   EXPECT_EQ(races.size(), 1u);
 }
 
+TEST_F(Alone, WhoWasMadeUnseenKnowsWhatTheOnlyThreadKnew) {
+  TestThread& t = newThread(main);
+  t.write(x), main.write(y);
+  t.finish();
+  joinAll();
+  main.join(t);
+  main.store(a, kRelease);
+  TestThread foreigner(*detector, nullptr);
+  foreigner.load(a, kAcquire);
+  foreigner.write(x), foreigner.write(y);
+  EXPECT_TRUE(races.empty());
+  main.write(x);
+  EXPECT_EQ(races.size(), 1u);
+}
+
 TEST_F(Alone, IsNobodyOnceTheSystemMayStartThreads) {
   joinAll();
   main.write(x);
