@@ -1,6 +1,6 @@
 # snag_add_programs(<name prefix> <labels> <source>...) makes one ctest test of each program: it is compiled with the
 # wrappers of this build, run, and judged by the comments in its source (support/check_program.py).
-# One with a `// Libraries:` line that names libc++ makes another: its name and label say so.
+# One with a `// Libraries:` line that names libc++ makes another: its name and label say so; or that one only.
 # Options: DEFINE <macro> for a variant of the source, NAME <name> instead of the file's, ARGUMENTS <for the script>.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
@@ -29,9 +29,11 @@ function(snag_add_programs prefix labels)
     endif()
     set(command "${SNAG_TEST_SUPPORT_DIR}/check_program.py" "${source}" ${SNAG_TEST_COMPILERS}
                 --precompiled "${CMAKE_BINARY_DIR}/tests/precompiled" ${define} ${option_ARGUMENTS})
-    snag_add_program_test("${prefix}.${name}" "${labels}" ${command} --libraries libstdc++)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
     file(STRINGS "${source}" libraries REGEX "^// Libraries:")
+    if(libraries STREQUAL "" OR libraries MATCHES "libstdc\\+\\+")
+      snag_add_program_test("${prefix}.${name}" "${labels}" ${command} --libraries libstdc++)
+    endif()
     string(REGEX MATCHALL "libc\\+\\+[a-z-]*" libraries "${libraries}")
     foreach(library IN LISTS libraries)
       snag_add_program_test("${prefix}.${name}.${library}" "${labels};libc++" ${command} --libraries ${library}
