@@ -364,16 +364,8 @@ DetectorStatistics Detector::statistics() const {
   return statistics;
 }
 
-void Detector::beforeFork() {
-  impl_->collector.lock().lock();
-  impl_->gateClosed.store(true, std::memory_order_release);
-  waitUntilOthersLeft(*impl_, nullptr);
-}
-
-void Detector::afterForkInParent() {
-  impl_->gateClosed.store(false, std::memory_order_release);
-  impl_->collector.lock().unlock();
-}
+void Detector::beforeFork() { impl_->closeGate(nullptr); }
+void Detector::afterForkInParent() { impl_->openGate(); }
 
 void Detector::afterForkInChild(ThreadState& survivor) {
   impl_->registry.keepOnly(survivor);

@@ -157,6 +157,17 @@ void DetectorImpl::publish(ThreadState& thread) {
   if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
 }
 
+void DetectorImpl::closeGate(const ThreadState* self) {
+  collector.lock().lock();
+  gateClosed.store(true, std::memory_order_release);
+  waitUntilOthersLeft(*this, self);
+}
+
+void DetectorImpl::openGate() {
+  gateClosed.store(false, std::memory_order_release);
+  collector.lock().unlock();
+}
+
 void DetectorImpl::considerAlone(ThreadState& thread) {
   if (!config.skipAlone) return;
   registry.considerAlone(thread);
@@ -171,15 +182,13 @@ void DetectorImpl::endAloneOfOthers(ThreadState& self) {
     if (&thread != &self && thread.alone.exchange(false, std::memory_order_relaxed)) alone = &thread;
   });
   if (alone == nullptr) return;
-  SpinGuard guard(collector.lock());
-  gateClosed.store(true, std::memory_order_release);
-  waitUntilOthersLeft(*this, &self);
+  closeGate(&self);
   registry.forEachState([&](ThreadState& thread) {
     if (&thread != alone) return;
     self.clock.join(thread.clock);
     if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = SNAG_NO_SEGMENT;
   });
-  gateClosed.store(false, std::memory_order_release);
+  openGate();
 }
 
 ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {

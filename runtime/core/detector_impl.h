@@ -51,7 +51,7 @@ class DetectorImpl {
   std::atomic<uint64_t> forgotten{0};
   std::atomic<uint64_t> compactions{0};
   std::atomic<uint32_t> forgets{0};     // how often memory lost its history: what a RangeMemo says holds meanwhile
-  std::atomic<bool> gateClosed{false};  // a fork is under way: nobody may enter
+  std::atomic<bool> gateClosed{false};  // nobody may enter; see closeGate
 
   // --- shadow -------------------------------------------------------------------------------------------
   ShadowCell& cell(uintptr_t address) const { return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address)); }
@@ -96,6 +96,10 @@ class DetectorImpl {
   void publish(ThreadState& thread);
   // The same when only who takes the lock can come to know of it. `learnings` is the lock's count.
   void publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings);
+  // Between the two nobody but `self` (or nobody at all, if it is null) is inside the detector. No collection runs
+  // meanwhile.
+  void closeGate(const ThreadState* self);
+  void openGate();
   // To be called when the thread may have become the only one.
   void considerAlone(ThreadState& thread);
   // `self` is new, and no other was seen to create it: no other is alone from now on.
