@@ -53,4 +53,8 @@ class LibraryCall {
       {#name, nullptr, nullptr}};                                                                           \
   extern "C" __attribute__((weak, visibility("default"))) result snag_libc_##name(__VA_ARGS__) __asm__(#name);
 
+// Declares the interceptor of a variadic function that returns an int in the same way, and no real_<name>.
+#define SNAG_VARIADIC(name, ...) \
+  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##name(__VA_ARGS__, ...) __asm__(#name);
+
 #endif  // SNAG_INTERCEPTORS_LIBRARY_CALL_H

@@ -30,8 +30,4 @@ int donePrinting(FILE* stream, int length);
 
 }  // namespace snag
 
-// Declares a variadic function of that family under a name that no header knows; see SNAG_LIBRARY_FUNCTION.
-#define SNAG_VARIADIC(name, ...) \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##name(__VA_ARGS__, ...) __asm__(#name);
-
 #endif  // SNAG_INTERCEPTORS_PRINT_ARGUMENTS_H

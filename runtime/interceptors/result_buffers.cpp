@@ -160,10 +160,9 @@ using OpenAt = int(int, const char*, int, mode_t);
 [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<Open> real_open{{"open", nullptr, nullptr}};
 [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<Open> real_open64{{"open64", nullptr, nullptr}};
 [[gnu::section("snag_real"), gnu::used]] constinit RealFunction<OpenAt> real_openat{{"openat", nullptr, nullptr}};
-extern "C" __attribute__((weak, visibility("default"))) int snag_libc_open(const char*, int, ...) __asm__("open");
-extern "C" __attribute__((weak, visibility("default"))) int snag_libc_open64(const char*, int, ...) __asm__("open64");
-extern "C" __attribute__((weak, visibility("default"))) int snag_libc_openat(int, const char*, int,
-                                                                             ...) __asm__("openat");
+SNAG_VARIADIC(open, const char*, int)
+SNAG_VARIADIC(open64, const char*, int)
+SNAG_VARIADIC(openat, int, const char*, int)
 
 int snag_libc_open(const char* path, int flags, ...) {
   va_list rest;

@@ -110,12 +110,9 @@ int scanStream(const LibraryCall& call, FILE* stream, const Place& place, const 
   SNAG_LIBRARY_FUNCTION(int, prefix##vs##w##scanf, const Char*, const Char*, va_list)                    \
   SNAG_LIBRARY_FUNCTION(int, prefix##vf##w##scanf, FILE*, const Char*, va_list)                          \
   SNAG_LIBRARY_FUNCTION(int, prefix##v##w##scanf, const Char*, va_list)                                  \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##s##w##scanf(           \
-      const Char*, const Char*, ...) __asm__(#prefix "s" #w "scanf");                                    \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##f##w##scanf(           \
-      FILE*, const Char*, ...) __asm__(#prefix "f" #w "scanf");                                          \
-  extern "C" __attribute__((weak, visibility("default"))) int snag_libc_##prefix##w##scanf(              \
-      const Char*, ...) __asm__(#prefix #w "scanf");                                                     \
+  SNAG_VARIADIC(prefix##s##w##scanf, const Char*, const Char*)                                           \
+  SNAG_VARIADIC(prefix##f##w##scanf, FILE*, const Char*)                                                 \
+  SNAG_VARIADIC(prefix##w##scanf, const Char*)                                                           \
   int snag_libc_##prefix##vs##w##scanf(const Char* text, const Char* format, va_list results) {          \
     return scanText(SNAG_LIBRARY_CALL, text, format, results,                                            \
                     [&] { return real_##prefix##vs##w##scanf(text, format, results); });                 \
