@@ -106,7 +106,7 @@ class ProgramCheck:
             return [self.arguments.bin_dir / ("snag-clang" if self.isC else "snag-clang++")]
         return [self.arguments.clang if self.isC else self.arguments.clangxx]
 
-    def libraryFlags(self):
+    def flagsOfLibrary(self):
         """The library that belongs to the compiler's headers: the system's may be an older one. Where the compiler's
         own shared library is older than its headers too, a program asks for libc++-static."""
         flags = self.arguments.flags.split() + self.expect.flags
@@ -128,7 +128,7 @@ class ProgramCheck:
         command += ["-I", pathlib.Path(__file__).parent, self.arguments.source.resolve(), "-o", program]
         command += packageFlags(self.expect.packages)
         if self.cxxLibrary != DEFAULT_LIBRARY:
-            command += self.libraryFlags()
+            command += self.flagsOfLibrary()
         header = None if extra else self.precompiledHeader(level)
         if header:
             if execute(command + ["-include-pch", header], 300).code == 0:
