@@ -83,13 +83,9 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (lastWholeNext_.bits() != 0 && bytes == 0xff && word == lastWhole_)
     return rules_.publish(cell, word, lastWholeNext_);
-  if (rules_.isRepeated(word, bytes)) return true;
   ShadowWord next;
-  if (word.isEscaped() || !rules_.quickTransition(word, bytes, &next)) return false;
-  if (next == word) {
-    rules_.rememberShared(word.reader(), bytes);
-    return true;
-  }
+  if (!rules_.transition(word, bytes, &next)) return false;
+  if (next == word) return true;
   logOnce();
   if (bytes == 0xff) {
     lastWhole_ = word;

@@ -23,7 +23,7 @@ void AccessLog::commit(uint32_t entries) {
 
 uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
   uint64_t* entry = room(pool, 2);
-  lastEntry_ = nullptr;
+  endRun();
   if (entry == nullptr) return 0;
   entry[0] = kSegment << kAddressBits | raw(segment);
   entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
@@ -40,16 +40,16 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
     *marker = kLocks << kAddressBits | raw(locks);
     commit(1);
     lastLocks_ = locks;
-    lastEntry_ = nullptr;
+    endRun();
   }
   const uint32_t bytes = size != 0 ? size : siteSize;
   if (extendLast(address, bytes, context)) return;
-  const bool isShort = bytes == siteSize && raw(context) < kFirstCode;
-  const uint32_t words = isShort ? 1 : 2;
+  const bool isOneWord = bytes == siteSize && isShort(context);
+  const uint32_t words = isOneWord ? 1 : 2;
   // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
   uint64_t* entry = room(pool, 2);
   if (entry == nullptr) return;
-  if (isShort) {
+  if (isOneWord) {
     entry[0] = uint64_t{raw(context)} << kAddressBits | address;
   } else {
     entry[0] = kLong << kAddressBits | address;
@@ -57,29 +57,27 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   }
   commit(words);
   lastEntry_ = entry;
-  lastAddress_ = address;
-  lastSize_ = bytes;
-  lastContext_ = context;
-  lastWords_ = words;
+  runEnd_ = address + bytes;
 }
 
 // Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after
 // its second word says so.
 bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
-  if (lastEntry_ == nullptr || context != lastContext_ || address != lastAddress_ + lastSize_) return false;
-  if (size == 0) return lastSize_ == 0;  // the site's own size, while compacting: the same place again
-  if (lastSize_ + size < lastSize_) return false;
-  if (lastWords_ == 1) {
-    // Becoming long needs a second word right behind, which nobody has used yet; a search in progress sees either form.
-    lastEntry_[1] = uint64_t{lastSize_ + size} << 32 | raw(context);
-    SpinGuard guard(lock_);
-    __atomic_store_n(&lastEntry_[0], kLong << kAddressBits | lastAddress_, __ATOMIC_RELAXED);
-    commit(1);
-    lastWords_ = 2;
+  if (address != runEnd_ || context != lastContext()) return false;
+  const uint64_t before = address - lastAddress(), bytes = before + size;
+  if (size == 0) return before == 0;  // the site's own size, while compacting: the same place again
+  if (bytes > UINT32_MAX) return false;
+  const uint64_t second = bytes << 32 | raw(context);
+  if (lastIsLong()) {
+    __atomic_store_n(&lastEntry_[1], second, __ATOMIC_RELAXED);
   } else {
-    __atomic_store_n(&lastEntry_[1], uint64_t{lastSize_ + size} << 32 | raw(context), __ATOMIC_RELAXED);
+    // Becoming long needs a second word right behind, which nobody has used yet; a search in progress sees either form.
+    lastEntry_[1] = second;
+    SpinGuard guard(lock_);
+    __atomic_store_n(&lastEntry_[0], kLong << kAddressBits | lastAddress(), __ATOMIC_RELAXED);
+    commit(1);
   }
-  lastSize_ += size;
+  runEnd_ = address + size;
   return true;
 }
 
@@ -157,7 +155,7 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   chunkCount_ = fresh.chunkCount_;
   tail_ = fresh.tail_;
   lastLocks_ = fresh.lastLocks_;
-  lastEntry_ = nullptr;
+  endRun();
   while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
 }
 
@@ -187,7 +185,7 @@ void AccessLog::clear(LogPool& pool) {
   freeChain(pool, firstChunk_);
   firstChunk_ = lastChunk_ = chunkCount_ = 0;
   tail_ = nullptr;
-  lastEntry_ = nullptr;
+  endRun();
   lastLocks_ = kNoLocks;
 }
 

@@ -63,9 +63,13 @@ class AccessLog {
   uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
   // size 0 if the context's site tells it. Entries of the same context that continue the last one's bytes extend it.
   void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
-  // The same for an access of its site's size that fits behind the last entry, or into a run that has begun. False, and
-  // nothing done, if append() must see to it.
-  bool appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks);
+  // The same for an access of its site's size with a short context (isShort) that fits behind the last entry, or into a
+  // run that has begun, while the locks are those that the log says last. False, and nothing done, if append() must see
+  // to it.
+  bool appendShort(uintptr_t address, uint32_t size, ContextId context);
+  static bool isShort(ContextId context) { return raw(context) < kFirstCode; }
+  // The locks held, as the log says at its end.
+  LockSetId lastLocks() const { return lastLocks_; }
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
   // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
   // `record` is the owner's, as its segments name it.
@@ -109,18 +113,27 @@ class AccessLog {
   LockSetId lastLocks_ = kNoLocks;  // as the log says at its end
   // The last access entry, if nothing but it was appended since: what a run may extend.
   uint64_t* lastEntry_ = nullptr;
-  uintptr_t lastAddress_ = 0;
-  uint32_t lastSize_ = 0;
-  ContextId lastContext_ = kNoContext;
-  uint32_t lastWords_ = 0;  // 1 or 2: how many words the entry takes
+  uintptr_t runEnd_ = kNoRun;  // where its bytes end
+
+  static constexpr uintptr_t kNoRun = ~uintptr_t{0};
+  void endRun() {
+    lastEntry_ = nullptr;
+    runEnd_ = kNoRun;
+  }
+  bool lastIsLong() const { return *lastEntry_ >> kAddressBits == kLong; }
+  uintptr_t lastAddress() const { return *lastEntry_ & kAddressMask; }
+  ContextId lastContext() const {
+    return ContextId{static_cast<uint32_t>(lastIsLong() ? lastEntry_[1] : *lastEntry_ >> kAddressBits)};
+  }
 };
 
-SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context, LockSetId locks) {
-  if (tail_ == nullptr || locks != lastLocks_ || raw(context) >= kFirstCode) return false;
-  if (lastEntry_ != nullptr && context == lastContext_ && address == lastAddress_ + lastSize_) {
-    if (lastWords_ == 1 || lastSize_ + size < lastSize_) return false;
-    __atomic_store_n(&lastEntry_[1], uint64_t{lastSize_ + size} << 32 | raw(context), __ATOMIC_RELAXED);
-    lastSize_ += size;
+SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context) {
+  if (tail_ == nullptr) return false;
+  if (SNAG_UNLIKELY(address == runEnd_) && context == lastContext()) {
+    const uint64_t bytes = address - lastAddress() + size;
+    if (!lastIsLong() || bytes > UINT32_MAX) return false;
+    __atomic_store_n(&lastEntry_[1], bytes << 32 | raw(context), __ATOMIC_RELAXED);
+    runEnd_ = address + size;
     return true;
   }
   const uint32_t used = tail_->used.load(std::memory_order_relaxed);
@@ -128,10 +141,7 @@ SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size,
   lastEntry_ = &tail_->entries[used];
   *lastEntry_ = uint64_t{raw(context)} << kAddressBits | address;
   tail_->used.store(used + 1, std::memory_order_release);
-  lastAddress_ = address;
-  lastSize_ = size;
-  lastContext_ = context;
-  lastWords_ = 1;
+  runEnd_ = address + size;
   return true;
 }
 

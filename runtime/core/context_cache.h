@@ -2,6 +2,7 @@
 #ifndef SNAG_CORE_CONTEXT_CACHE_H
 #define SNAG_CORE_CONTEXT_CACHE_H
 
+#include "core/access_log.h"
 #include "core/types.h"
 
 namespace snag {
@@ -10,14 +11,15 @@ class ContextCache {
  public:
   struct Known {
     ContextId id = kNoContext;  // if it is not remembered
-    uint32_t siteSize = 0;      // SnagSite::size of its site
+    uint32_t shortSize = 0;     // SnagSite::size of its site if the context fits into a short entry of the log; else 0
   };
   Known find(const SnagSite* site, uint64_t context) const {
     const Entry& entry = entries_[indexOf(site, context)];
     return entry.site == site && entry.context == context ? entry.known : Known{};
   }
   void remember(const SnagSite* site, uint64_t context, ContextId id) {
-    entries_[indexOf(site, context)] = {site, context, {id, site != nullptr ? uint32_t{site->size} : 0}};
+    const bool isShort = site != nullptr && AccessLog::isShort(id);
+    entries_[indexOf(site, context)] = {site, context, {id, isShort ? uint32_t{site->size} : 0}};
   }
 
  private:

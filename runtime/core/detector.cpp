@@ -149,11 +149,11 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
   ShadowCell& cell = detector.cell(address);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   ShadowWord next;
-  if (rules.isRepeated(word, bytes)) return ++thread.checks, true;
-  if (word.isEscaped() || !rules.quickTransition(word, bytes, &next)) return false;
-  if (next == word) return rules.rememberShared(word.reader(), bytes), ++thread.checks, true;
-  detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
-  if (!rules.publish(cell, word, next)) return false;
+  if (!rules.rememberTransition(word, bytes, &next)) return false;
+  if (next != word) {
+    detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
+    if (!rules.publish(cell, word, next)) return false;
+  }
   ++thread.checks;
   return true;
 }

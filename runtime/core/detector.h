@@ -70,7 +70,8 @@ class Detector {
   // kind: SNAG_SITE_* bits; WRITE decides.
   void access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind);
   // The same for the usual access of an instrumented program: of 1, 2, 4 or 8 bytes, as its site says, inside one
-  // shadow word, where nothing unusual stands. False, and nothing done, if access() must see to it.
+  // shadow word, where nothing unusual stands. False, and nothing done, if access() must see to it. quickAccess of
+  // quick_access.h, in front of it, decides what looks like an access before.
   template <uint32_t size, bool isWrite>
   bool accessWord(ThreadState& thread, const Place& place, uintptr_t address);
 
@@ -169,6 +170,8 @@ class Detector {
 
   // Recycles unreachable segment ids now. For tests; happens by itself when ids run low.
   void collectSegments(ThreadState& thread);
+
+  DetectorImpl& impl() { return *impl_; }  // for quick_access.h
 
  private:
   DetectorImpl* impl_;

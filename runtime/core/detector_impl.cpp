@@ -118,15 +118,17 @@ Epoch DetectorImpl::openEpoch(ThreadState& thread) {
 }
 
 SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
+  SNAG_CHECK(!thread.alone.load(std::memory_order_relaxed));
   compactIfLarge(thread);  // segments without accesses fill the log, too
   if (thread.freeIdCount == 0) collector.refill(thread);
   const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
   const Epoch epoch = openEpoch(thread);
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
+  thread.locks.noteLogged(thread.record->log.lastLocks());
   segments.define(id, {thread.slot, epoch, registry.records().indexOf(*thread.record), chunk});
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.segment.store(id, std::memory_order_release);
-  thread.survivors.forgetAll();
+  thread.forgetDecisions();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }
@@ -200,7 +202,9 @@ ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {
 void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
   const uint32_t siteSize = place.site != nullptr ? place.site->size : 0;
   const auto bytes = static_cast<uint32_t>(size < UINT32_MAX ? size : UINT32_MAX);
-  thread.record->log.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
+  AccessLog& accessLog = thread.record->log;
+  accessLog.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
+  thread.locks.noteLogged(accessLog.lastLocks());
 }
 
 void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
@@ -213,6 +217,7 @@ void DetectorImpl::compactLog(ThreadState& thread) {
   accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), ShadowLiveness(*this),
                     4 * config.logBudgetBytes);
   thread.logLiveBytes = accessLog.bytes();
+  thread.locks.noteLogged(accessLog.lastLocks());
   compactions.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -114,11 +114,16 @@ class DetectorImpl {
   }
   void log(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   // The same for an access of its site's size.
-  SNAG_ALWAYS_INLINE void logShort(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size) {
-    const ContextCache::Known known = thread.contexts.find(place.site, place.context);
-    if (SNAG_UNLIKELY(known.id == kNoContext || known.siteSize != size ||
-                      !thread.record->log.appendShort(address, size, known.id, thread.locks.id(lockSets))))
+  void logShort(ThreadState& thread, const Place& place, uintptr_t address, uint32_t size) {
+    if (SNAG_UNLIKELY(!logQuickly(thread, place.site, place.context, address, size)))
       logWithRoom(thread, place, address, size);
+  }
+  // The same without a call. False, and nothing done, if the other must see to it.
+  SNAG_ALWAYS_INLINE static bool logQuickly(ThreadState& thread, const SnagSite* site, uint64_t context,
+                                            uintptr_t address, uint32_t size) {
+    const ContextCache::Known known = thread.contexts.find(site, context);
+    return known.shortSize == size && thread.locks.isLogged() &&
+           thread.record->log.appendShort(address, size, known.id);
   }
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.logBudgetBytes))) compactLog(thread);
@@ -156,11 +161,15 @@ class Inside {
   static void pause(ThreadState& thread) {
     thread.activity.store(thread.activity.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   }
+  // Who finds the gate closed after it steps back outside.
+  static void step(ThreadState& thread) {
+    thread.activity.store(thread.activity.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    // The waiting side issues platform::processBarrier(), so no fence is needed here.
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
   static void resume(DetectorImpl& detector, ThreadState& thread) {
     for (;;) {
-      thread.activity.store(thread.activity.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-      // The waiting side issues platform::processBarrier(), so no fence is needed here.
-      std::atomic_signal_fence(std::memory_order_seq_cst);
+      step(thread);
       if (SNAG_LIKELY(!detector.gateClosed.load(std::memory_order_acquire))) return;
       pause(thread);
       while (detector.gateClosed.load(std::memory_order_relaxed)) platform::yield();

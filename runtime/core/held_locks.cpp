@@ -59,7 +59,7 @@ void HeldLocks::remove(uintptr_t lock) {
   for (size_t i = locks_.size(); i-- > 0;) {
     if (locks_[i].lock != lock) continue;
     locks_.erase(locks_.begin() + i);
-    current_ = false;
+    change();
     return;
   }
 }

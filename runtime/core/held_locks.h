@@ -46,16 +46,19 @@ class HeldLocks {
  public:
   void add(const HeldLock& lock) {
     locks_.push_back(lock);
-    current_ = false;
+    change();
   }
   // The most recent hold of that lock, if any.
   void remove(uintptr_t lock);
   void clear() {
     locks_.clear();
-    current_ = false;
+    change();
   }
   // The present set; interned when it has changed since the last call.
   LockSetId id(LockSetTable& table) { return current_ ? id_ : intern(table); }
+  // Whether the present set is the one that the thread's log said last.
+  bool isLogged() const { return logged_; }
+  void noteLogged(LockSetId set) { logged_ = current_ && set == id_; }
   size_t count() const { return locks_.size(); }
   const HeldLock& at(size_t index) const { return locks_[index]; }
   // The most recent hold of that lock; null if there is none.
@@ -63,12 +66,14 @@ class HeldLocks {
 
  private:
   LockSetId intern(LockSetTable& table);
+  void change() { current_ = logged_ = false; }
 
   boost::container::small_vector<HeldLock, 4, ArenaAllocator<HeldLock>> locks_;
   static constexpr size_t kRemembered = 32;
   LockSetId remembered_[kRemembered] = {};  // sets interned before, by hash: the usual answer without the table's lock
   LockSetId id_ = kNoLocks;
   bool current_ = true;  // id_ is that of locks_
+  bool logged_ = false;
 };
 
 }  // namespace snag

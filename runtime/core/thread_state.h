@@ -10,6 +10,7 @@
 #include "core/race_throttle.h"
 #include "core/range_memo.h"
 #include "core/survivor_cache.h"
+#include "core/transition_cache.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
 
@@ -79,6 +80,7 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
+  TransitionCache transitions;
   RangeMemo ranges;
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
@@ -100,7 +102,12 @@ struct ThreadState {
   void learn(const VectorClock& released) {
     if (!clock.join(released)) return;
     ++clockVersion;
+    forgetDecisions();
+  }
+  // The answers of the open segment are not those of the next one, nor of one that knows more.
+  void forgetDecisions() {
     survivors.forgetAll();
+    transitions.forgetAll();
   }
 
   // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.

@@ -22,14 +22,19 @@ struct WordRules {
   SegmentId joinReaders(SegmentId id) const;
   // The set of two. kNoSegment if the thread has no id at hand to make it.
   SegmentId pairOf(SegmentId one, SegmentId other) const;
-  // The word after the access if nothing races and one id a half can tell it. False: *next is undefined.
-  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // The word after the access if nothing races and one id a half can tell it; the word itself if the access adds
+  // nothing. False: *next is undefined.
+  bool transition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // The same, to be remembered by the thread for words that look like this one.
+  bool rememberTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // The rarer parts. They take the rules by value, so that those of the usual path can stay in registers.
   __attribute__((noinline)) static bool splitTransition(WordRules rules, ShadowWord word, ByteMask bytes,
                                                         ShadowWord* next);
   __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
                                                      ShadowWord* next);
   __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id);
+  // transition() for a word that is not escaped and to which the access adds something, or shares it.
+  bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // False if the word has changed meanwhile.
   bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const;
   // A read has changed nothing: for those of its bytes that are theirs, the thread is among these readers.
@@ -80,6 +85,21 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
   }
   const ByteMask before = writer.id == own ? writer.bytes : ByteMask{0};
   *next = ShadowWord({own, static_cast<ByteMask>(before | bytes)}, {readers != 0 ? reader.id : kNoSegment, readers});
+  return true;
+}
+
+SNAG_ALWAYS_INLINE bool WordRules::transition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+  *next = word;
+  if (isRepeated(word, bytes)) return true;
+  if (word.isEscaped() || !quickTransition(word, bytes, next)) return false;
+  if (*next == word) rememberShared(word.reader(), bytes);
+  return true;
+}
+
+SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+  const uint32_t generation = detector.segments.generation();
+  if (!transition(word, bytes, next)) return false;
+  if (*next != word) thread.transitions.remember(word, bytes, isWrite, generation, *next);
   return true;
 }
 

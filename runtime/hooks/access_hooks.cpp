@@ -1,4 +1,5 @@
 // The plain access hooks: each builds the place and hands the access to the detector.
+#include "core/quick_access.h"
 #include "runtime.h"
 
 namespace snag {
@@ -14,6 +15,21 @@ uint8_t writeKind(const SnagSite* site) {
 inline void check(const void* address, size_t size, uint8_t kind, const Place& place) {
   if (RuntimeScope scope; scope)
     detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
+}
+
+// What the thread does first when it is inside the runtime, and last.
+template <uint32_t size, bool isWrite>
+SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
+  ThreadState* thread = threadLocals.state;
+  if (SNAG_UNLIKELY(thread == nullptr || thread->inRuntime != 0)) return false;
+  thread->inRuntime = 1;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  const bool isDone =
+      quickAccess<size, isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address));
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  thread->inRuntime = 0;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  return isDone && SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
 }
 
 template <uint32_t size, bool isWrite>
@@ -35,21 +51,34 @@ inline void checkSized(const void* address, const Place& place) {
         reinterpret_cast<uintptr_t>(__builtin_frame_address(0))              \
   }
 
-#define SNAG_SIZED_HOOKS(bytes)                                                                              \
-  SNAG_PRESERVE_MOST void __snag_read##bytes(const void* address, const SnagSite* site, uint64_t context) {  \
-    snag::checkSized<bytes, false>(address, SNAG_HERE);                                                      \
-  }                                                                                                          \
-  SNAG_PRESERVE_MOST void __snag_write##bytes(const void* address, const SnagSite* site, uint64_t context) { \
-    snag::checkSized<bytes, true>(address, SNAG_HERE);                                                       \
+#define SNAG_CHECKED_HOOK(name, bytes, isWrite)                                               \
+  SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
+    snag::checkSized<bytes, isWrite>(address, SNAG_HERE);                                     \
   }
 
-SNAG_SIZED_HOOKS(1)
-SNAG_SIZED_HOOKS(2)
-SNAG_SIZED_HOOKS(4)
-SNAG_SIZED_HOOKS(8)
-SNAG_SIZED_HOOKS(16)
-SNAG_SIZED_HOOKS(32)
-SNAG_SIZED_HOOKS(64)
+// The quick way needs few registers and no frame: what it does not decide goes on as if the program had called the
+// other one.
+#define SNAG_QUICK_HOOK(name, bytes, isWrite)                                              \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite) SNAG_PRESERVE_MOST void name(    \
+      const void* address, const SnagSite* site, uint64_t context) {                       \
+    if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite>(address, site, context)))) return; \
+    [[clang::musttail]] return name##_slowly(address, site, context);                      \
+  }
+
+SNAG_QUICK_HOOK(__snag_read1, 1, false)
+SNAG_QUICK_HOOK(__snag_read2, 2, false)
+SNAG_QUICK_HOOK(__snag_read4, 4, false)
+SNAG_QUICK_HOOK(__snag_read8, 8, false)
+SNAG_QUICK_HOOK(__snag_write1, 1, true)
+SNAG_QUICK_HOOK(__snag_write2, 2, true)
+SNAG_QUICK_HOOK(__snag_write4, 4, true)
+SNAG_QUICK_HOOK(__snag_write8, 8, true)
+SNAG_CHECKED_HOOK(__snag_read16, 16, false)
+SNAG_CHECKED_HOOK(__snag_read32, 32, false)
+SNAG_CHECKED_HOOK(__snag_read64, 64, false)
+SNAG_CHECKED_HOOK(__snag_write16, 16, true)
+SNAG_CHECKED_HOOK(__snag_write32, 32, true)
+SNAG_CHECKED_HOOK(__snag_write64, 64, true)
 
 SNAG_PRESERVE_MOST void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
   if (size != 0) snag::check(address, size, snag::readKind(site), SNAG_HERE);

@@ -30,12 +30,16 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
                 << print(small) << disagreement(small, config);
 }
 
+struct Statistics : DetectorStatistics {
+  uint64_t quickAccesses = 0;
+};
+
 // Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long
 // program.
-DetectorStatistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
+Statistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
   std::mt19937_64 random(fromEnvironment("SNAG_MODEL_SEED", 20));
   count *= fromEnvironment("SNAG_MODEL_FACTOR", 1);
-  DetectorStatistics total;
+  Statistics total;
   while (count > 0) {
     World world(config);
     for (int i = 0; i < 50 && count > 0; ++i, --count) {
@@ -50,18 +54,20 @@ DetectorStatistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& 
     total.forgotten += statistics.forgotten;
     total.collections += statistics.collections;
     total.compactions += statistics.compactions;
+    total.quickAccesses += world.quickAccesses;
   }
   return total;
 }
 
 TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
-  const DetectorStatistics total = compareOnRandomTraces(35'000, {}, {});
+  const Statistics total = compareOnRandomTraces(35'000, {}, {});
   EXPECT_GT(total.races, 35'000u) << "the traces are too tame to tell anything";
+  EXPECT_GT(total.quickAccesses, 10'000u) << "the quick way is not looked at";
   EXPECT_EQ(total.forgotten, 0u);
 }
 
 TEST(RandomTraces, SameRacesWithoutInlineChecksAndWithPlainPublication) {
-  compareOnRandomTraces(25'000, {}, {.exact = false, .inlineChecks = false});
+  compareOnRandomTraces(25'000, {}, {.exact = false, .inlineChecks = false, .sizedHooks = false});
 }
 
 TEST(RandomTraces, SameRacesWithTwoThreadsAndTwoWords) {
@@ -79,7 +85,7 @@ TEST(RandomTraces, NoFalseAlarmWithOverlappingAtomicsOfAllSizes) {
 
 TEST(RandomTraces, SameRacesWhileSegmentIdsAreAlwaysRecycled) {
   const GeneratorConfig traces{.minEvents = 300, .maxEvents = 900, .liveThreads = 4, .words = 2, .memoryReuse = false};
-  const DetectorStatistics total = compareOnRandomTraces(1'000, traces, {.segmentIds = 256});
+  const Statistics total = compareOnRandomTraces(1'000, traces, {.segmentIds = 256});
   EXPECT_GT(total.collections, 1'000u);
   EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
 }

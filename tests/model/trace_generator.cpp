@@ -44,7 +44,17 @@ class Generator {
     if (event.kind == EventKind::Finish) std::erase(live_, event.thread);
   }
 
+  // The access before, one word further on: programs go through arrays.
+  bool goesOn(Event* event) {
+    if (trace_.empty() || !oneIn(3)) return false;
+    *event = trace_.back();
+    event->address += 8;
+    return (event->kind == EventKind::Read || event->kind == EventKind::Write) &&
+           event->address + event->size <= kData + config_.words * 8;
+  }
+
   Event candidate() {
+    if (Event next; goesOn(&next)) return next;
     Event event;
     event.thread = live_[below(static_cast<uint32_t>(live_.size()))];
     if (live_.size() < config_.liveThreads && oneIn(live_.size() < 3 ? 3 : 12)) return create(event);

@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/quick_access.h"
 #include "core/shadow_word.h"
 #include "core/thread_state.h"
 #include "platform/fake/fake_platform.h"
@@ -158,7 +159,28 @@ class Runner final : public RaceSink {
 
   void access(const Event& event, ThreadState& self, uintptr_t address) {
     if (config_.inlineChecks && inlineCheckPasses(event, self, address)) return;
+    if (config_.sizedHooks && passesSizedHook(event, self, address)) return;
     detector_.access(self, place(), address, event.size, siteKind(event));
+  }
+
+  // What the hooks of accesses of one, two, four and eight bytes do first.
+  bool passesSizedHook(const Event& event, ThreadState& self, uintptr_t address) {
+    detector_.contextFor(self, place());  // as if the thread had been here before: else nothing is quick
+    const bool isWrite = event.kind == EventKind::Write;
+    switch (event.size) {
+      case 1: return isWrite ? isDecided<1, true>(self, address) : isDecided<1, false>(self, address);
+      case 2: return isWrite ? isDecided<2, true>(self, address) : isDecided<2, false>(self, address);
+      case 4: return isWrite ? isDecided<4, true>(self, address) : isDecided<4, false>(self, address);
+      case 8: return isWrite ? isDecided<8, true>(self, address) : isDecided<8, false>(self, address);
+      default: return false;
+    }
+  }
+  template <uint32_t size, bool isWrite>
+  bool isDecided(ThreadState& self, uintptr_t address) {
+    const Place here = place();
+    const bool isQuick = quickAccess<size, isWrite>(detector_.impl(), self, here.site, here.context, address);
+    world_.quickAccesses += isQuick;
+    return isQuick || detector_.accessWord<size, isWrite>(self, here, address);
   }
 
   // What the pass puts in front of an access that lies in one word.

@@ -19,6 +19,7 @@ struct RunConfig {
   uint32_t segmentIds = 16'000'000;
   uint64_t logBudgetBytes = 64 << 20;
   bool inlineChecks = true;  // skip the call where instrumented code would
+  bool sizedHooks = true;    // go the ways of the hooks of accesses of one, two, four and eight bytes first
   bool mayMiss = false;      // only false alarms count: the detector may see more order than there is
 };
 
@@ -49,6 +50,7 @@ class World final : public RaceSink {
   ThreadState* mainThread;
   SnagThread mainAbi{};
   RaceSink* listener = nullptr;
+  uint64_t quickAccesses = 0;               // decided by core/quick_access.h
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };
 

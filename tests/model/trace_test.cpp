@@ -67,7 +67,7 @@ TEST(TraceValidity, LiveBlocksDoNotOverlap) {
 TEST(RandomTrace, IsValidAndUsesEveryKindOfEvent) {
   std::mt19937_64 random(2);
   std::set<EventKind> seen;
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     const Trace trace = randomTrace({}, random);
     EXPECT_TRUE(isValid(trace)) << print(trace);
     for (const Event& event : trace) seen.insert(event.kind);

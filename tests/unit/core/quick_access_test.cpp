@@ -1,0 +1,118 @@
+// Accesses that look like one before are decided without the rules: only while the rules would say the same.
+#include "core/quick_access.h"
+
+#include "detector_fixture.h"
+
+namespace snag {
+namespace {
+
+class QuickAccess : public DetectorTest {
+ protected:
+  QuickAccess() {
+    site_.kind = SNAG_SITE_WRITE;
+    site_.size = 8;
+  }
+
+  bool writeQuickly(TestThread& thread, uintptr_t address) {
+    return quickAccess<8, true>(detector->impl(), *thread.state, &site_, 1, address);
+  }
+  // As the hook does.
+  void write(TestThread& thread, uintptr_t address) {
+    const Place place{&site_, 1, 0x1000, 0};
+    if (writeQuickly(thread, address) || detector->accessWord<8, true>(*thread.state, place, address)) return;
+    detector->access(*thread.state, place, address, 8, SNAG_SITE_WRITE);
+  }
+  // Words that nobody has touched; not side by side, or the log would make one run of them.
+  uintptr_t word(size_t i) const { return line(16 + i); }
+
+  SnagSite site_{};
+};
+
+TEST_F(QuickAccess, DecidesWhatLooksLikeAnAccessBefore) {
+  EXPECT_FALSE(writeQuickly(t1, word(0))) << "no segment is open";
+  write(t1, word(0));
+  EXPECT_TRUE(writeQuickly(t1, word(1)));
+  EXPECT_TRUE(races.empty());
+}
+
+TEST_F(QuickAccess, IsRememberedLikeAnyOther) {
+  write(t1, word(0));
+  ASSERT_TRUE(writeQuickly(t1, word(1)));
+  t2.read(word(1), 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_EQ(races[0].earlier.address, word(1));
+  EXPECT_TRUE(races[0].earlier.isWrite);
+}
+
+TEST_F(QuickAccess, DoesNotDecideAboutAnotherWord) {
+  write(t1, word(0));
+  t2.write(word(1), 8);
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+  write(t1, word(1));
+  EXPECT_EQ(races.size(), 1u);
+}
+
+TEST_F(QuickAccess, DoesNotDecideForTheNextSegment) {
+  write(t1, word(0));
+  t1.release(m);
+  EXPECT_FALSE(writeQuickly(t1, word(1))) << "no segment is open";
+  t1.write(y, 4);
+  EXPECT_FALSE(writeQuickly(t1, word(1))) << "the answer names the segment before";
+}
+
+TEST_F(QuickAccess, DoesNotDecideWhenTheThreadHasLearned) {
+  t2.write(word(1), 8);
+  t2.write(word(2), 8);
+  t2.write(word(3), 8);
+  t2.release(m);
+  t1.write(y, 8);
+  t1.acquire(m);
+  write(t1, word(1));
+  EXPECT_TRUE(writeQuickly(t1, word(2))) << "written by the same segment";
+  t2.write(word(4), 8);
+  t2.release(m);
+  t1.acquire(m);
+  EXPECT_FALSE(writeQuickly(t1, word(3))) << "that was the answer of a thread that knew less";
+  EXPECT_TRUE(races.empty());
+}
+
+TEST_F(QuickAccess, LeavesALockSetToTheLog) {
+  write(t1, word(0));
+  t1.lock(m);
+  EXPECT_FALSE(writeQuickly(t1, word(1))) << "the log has not been told of the lock";
+  write(t1, word(1));
+  EXPECT_TRUE(writeQuickly(t1, word(2)));
+  t2.write(word(2), 8);
+  ASSERT_EQ(races.size(), 1u);
+  size_t count = 0;
+  detector->lockSet(races[0].earlier.locks, &count);
+  EXPECT_EQ(count, 1u);
+}
+
+TEST_F(QuickAccess, DoesNothingWhileAccessesAreIgnored) {
+  write(t1, word(0));
+  ++t1.state->ignoreDepth;
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+  --t1.state->ignoreDepth;
+  EXPECT_TRUE(writeQuickly(t1, word(1)));
+}
+
+TEST_F(QuickAccess, LeavesAliasesAlone) {
+  write(t1, word(0));
+  detector->aliasRange(word(1), 8, word(2));
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+}
+
+TEST_F(QuickAccess, DoesNotOutliveTheMeaningOfIds) {
+  write(t1, word(0));
+  detector->collectSegments(*t1.state);
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+}
+
+TEST_F(QuickAccess, LeavesWhatReachesIntoTheNextWordAlone) {
+  write(t1, word(0));
+  EXPECT_FALSE(writeQuickly(t1, word(1) + 4));
+}
+
+}  // namespace
+}  // namespace snag
