@@ -20,7 +20,8 @@ import tempfile
 
 REAL_SECTION = "snag_real"
 REAL_SYMBOL_BYTES = 24  # RealSymbol in runtime/interceptors/real_function.h; the name is its first field
-MORE_LOOKUPS = ["_Unwind_Backtrace"]  # platform/linux/unwind.cpp
+MORE_LOOKUPS = ["_Unwind_Backtrace",  # platform/linux/unwind.cpp
+                "__libc_start_main"]  # interceptors/quiet_modules.cpp
 OWN_PREFIXES = ("__snag_", "snag_", "snag", "__tsan_")
 # operator new and delete: whoever is first in the link is taken, and a program's own replace ours, as they should.
 OPERATOR_PREFIXES = ("_Zn", "_Zd")
