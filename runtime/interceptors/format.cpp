@@ -1,5 +1,7 @@
 #include "interceptors/format.h"
 
+#include <limits.h>
+
 namespace snag {
 namespace {
 
@@ -13,8 +15,19 @@ bool isOneOf(Char c, const char* set) {
 template <typename Char>
 long number(const Char*& at) {
   long value = -1;
-  for (; *at >= '0' && *at <= '9'; ++at) value = (value < 0 ? 0 : value) * 10 + (*at - '0');
+  for (; *at >= '0' && *at <= '9'; ++at)
+    if (value < INT_MAX) value = (value < 0 ? 0 : value) * 10 + (*at - '0');
   return value;
+}
+
+// Reads 2$; reads nothing and is 0 if something else stands there.
+template <typename Char>
+int position(const Char*& at) {
+  const Char* behind = at;
+  const long value = number(behind);
+  if (value <= 0 || value > INT_MAX || *behind != '$') return 0;
+  at = behind + 1;
+  return static_cast<int>(value);
 }
 
 template <typename Char>
@@ -51,23 +64,26 @@ Conversion nextConversion(const Char** format, FormatFamily family) {
     if (*at != '%') break;
     ++at;
   }
+  const bool isPrint = family == FormatFamily::Print;
+  conversion.position = position(at);
   while (isOneOf(*at, "-+ #0'I")) ++at;
   if (*at == '*') {
     conversion.hasStarWidth = true;
     ++at;
+    if (isPrint) conversion.widthPosition = position(at);
   }
   conversion.width = number(at);
-  if (*at == '$') return conversion;  // numbered arguments are not followed
   if (*at == '.') {
     ++at;
     if (*at == '*') {
       conversion.hasStarPrecision = true;
       ++at;
+      conversion.precisionPosition = position(at);
     }
     conversion.precision = number(at);
     if (conversion.precision < 0 && !conversion.hasStarPrecision) conversion.precision = 0;
   }
-  if (family == FormatFamily::Scan && *at == 'm') {
+  if (!isPrint && *at == 'm') {
     conversion.allocates = true;
     ++at;
   }
@@ -75,7 +91,7 @@ Conversion nextConversion(const Char** format, FormatFamily family) {
   if (*at == 0 || *at > 127) return conversion;
   conversion.type = static_cast<char>(*at);
   ++at;
-  if (conversion.type == '[' && family == FormatFamily::Scan) skipSet(at);
+  if (conversion.type == '[' && !isPrint) skipSet(at);
   return conversion;
 }
 

@@ -14,6 +14,12 @@ struct Conversion {
   long width = -1;         // -1: none
   long precision = -1;
   char length = 0;  // 'h', 'H' (hh), 'l', 'q' (ll, j, z, t), 'L'
+  // Which argument it takes, and which its stars take, from 1, as in %3$*1$.*2$f. 0: the next one.
+  int position = 0;
+  int widthPosition = 0;
+  int precisionPosition = 0;
+
+  bool isNumbered() const { return position != 0 || widthPosition != 0 || precisionPosition != 0; }
 
   // %ls and %lc, whatever the characters of the format are.
   bool isWide() const { return length == 'l' || type == 'S' || type == 'C'; }

@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "core/spin_lock.h"
+#include "interceptors/quiet_modules.h"
 #include "platform/process.h"
 
 namespace snag {
@@ -45,7 +46,7 @@ bool isProgramCode(uintptr_t pc) {
   const size_t used = count.load(std::memory_order_acquire);
   for (size_t i = 0; i < used; ++i)
     if (pc < ranges[i].end.load(std::memory_order_acquire) && ranges[i].start.load(std::memory_order_relaxed) <= pc)
-      return true;
+      return !isInLibc(pc);  // linked into the program
   return false;
 }
 

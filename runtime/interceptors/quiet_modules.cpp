@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "platform/linux/symbols.h"
+
 namespace snag {
 namespace {
 
@@ -57,6 +59,14 @@ Range codeOf(const dl_phdr_info& module) {
   return range;
 }
 
+// In a static program, libc's code comes behind everything else, and this is where it begins: the file with this
+// function is first in libc.a, and no program does without it.
+Range linkedLibcIn(const dl_phdr_info& module) {
+  const Range code = codeOf(module);
+  const auto start = reinterpret_cast<uintptr_t>(platform::anySymbol("__libc_start_main"));
+  return code.contains(start) ? Range{start, code.end} : Range{};
+}
+
 int lookAtModule(dl_phdr_info* module, size_t, void*) {
   static constexpr const char* kLibc[] = {"libc.so.",   "ld-linux",    "libpthread.so.",
                                           "libomp.so.", "libgomp.so.", nullptr};
@@ -66,6 +76,11 @@ int lookAtModule(dl_phdr_info* module, size_t, void*) {
       "libtbbmalloc.so.", "libuv.so.",          "libcrypto.so.",  "libssl.so.",     nullptr};
   static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
   const char* name = baseName(module->dlpi_name);
+  if (*name == 0) {
+    const Range linked = linkedLibcIn(*module);
+    if (linked.end != 0) libc.add(linked), systemLibraries.add(linked);
+    return 0;
+  }
   const bool isLibc = startsWithAny(name, kLibc);
   if (isLibc) libc.add(codeOf(*module));
   if (isLibc || startsWithAny(name, kCxx) || startsWithAny(name, kModelled)) systemLibraries.add(codeOf(*module));

@@ -61,20 +61,33 @@ size_t storedBytes(const Conversion& conversion, const void* stored) {
   }
 }
 
+// All arguments are pointers: a number counts them from the first.
+const void* resultAt(int position, va_list results) {
+  va_list from;
+  va_copy(from, results);
+  while (--position > 0) static_cast<void>(va_arg(from, void*));
+  const void* place = va_arg(from, const void*);
+  va_end(from);
+  return place;
+}
+
 // `stored` of the conversions have succeeded; %n does not count, but is stored when it is reached.
 template <typename Char>
 int writesResults(const LibraryCall& call, const Char* format, va_list results, int stored) {
   int left = stored;
+  va_list next;
+  va_copy(next, results);
   while (call.isChecked() && stored >= 0) {
     const Conversion conversion = nextConversion(&format, FormatFamily::Scan);
     if (conversion.type == 0 || (left == 0 && conversion.type != 'n')) break;
     if (conversion.hasStarWidth) continue;
-    const void* place = va_arg(results, const void*);
+    const void* place = conversion.position != 0 ? resultAt(conversion.position, results) : va_arg(next, const void*);
     const size_t bytes = storedBytes(conversion, place);
     if (bytes == 0) break;
     call.writes(place, bytes);
     if (conversion.type != 'n') --left;
   }
+  va_end(next);
   return stored;
 }
 

@@ -9,7 +9,8 @@ read from the objects: the functions they export, and the names in section snag_
 There are two: for -static and -static-pie, and for -static-libstdc++, where only the C++ library is static.
 
 Written to the output folder, for each KIND (static, static_cxx): libsnag_rt_KIND.a; KIND_link.args for the compiler that
-links a program; and libsnag_absent_KIND.a, which comes last in the link and defines as 0 what no library has.
+links a program; and libsnag_absent_KIND.a, which comes last in the link and defines as 0 what no library has. It has the
+way to the functions in ON_DEMAND, too, for programs that call them.
 """
 import argparse
 import pathlib
@@ -19,10 +20,17 @@ import tempfile
 
 REAL_SECTION = "snag_real"
 REAL_SYMBOL_BYTES = 24  # RealSymbol in runtime/interceptors/real_function.h; the name is its first field
-MORE_LOOKUPS = ["_Unwind_Backtrace"]  # platform/linux/unwind.cpp
+MORE_LOOKUPS = ["_Unwind_Backtrace",  # platform/linux/unwind.cpp
+                "__libc_start_main"]  # interceptors/quiet_modules.cpp
 OWN_PREFIXES = ("__snag_", "snag_", "snag", "__tsan_")
 # operator new and delete: whoever is first in the link is taken, and a program's own replace ours, as they should.
 OPERATOR_PREFIXES = ("_Zn", "_Zd")
+# glibc loads shared libraries for these, also in static programs, and the linker warns whoever names them: so only a
+# program that does may bring them in.
+ON_DEMAND = set("""
+    getpwnam getpwuid getpwent getpwnam_r getpwuid_r getgrnam getgrgid getgrent getgrnam_r getgrgid_r
+    gethostbyname gethostbyaddr getservbyname getservbyport getprotobyname getprotobynumber getaddrinfo
+""".split())
 CXX_PREFIXES = ("_Z", "__cxa_")
 NOT_CXX = {"__cxa_atexit", "__cxa_finalize", "__cxa_at_quick_exit", "__cxa_thread_atexit_impl"}  # libc's
 
@@ -81,7 +89,7 @@ def tableSource(lookups, intercepted):
     """C source of the table; sorted, because it is searched by halves."""
     lines = ["struct SnagLinkedFunction { const char* name; void* function; };"]
     for number, name in enumerate(lookups):
-        symbol = f"__real_{name}" if name in intercepted else name
+        symbol = f"__snag_real_{name}" if name in ON_DEMAND else f"__real_{name}" if name in intercepted else name
         lines.append(f'extern char f{number}[] __asm__("{symbol}") __attribute__((weak));')
     lines.append('__attribute__((visibility("hidden"))) const struct SnagLinkedFunction snagLinkedFunctions[] = {')
     lines += [f'  {{"{name}", f{number}}},' for number, name in enumerate(lookups)]
@@ -91,17 +99,28 @@ def tableSource(lookups, intercepted):
     return "\n".join(lines) + "\n"
 
 
-def makeAbsentFunctions(arguments, folder, names, archive):
+def absentFunctions(arguments, folder, names):
     """One object a function, so that the linker takes only those that it did not find."""
     source = folder / "absent.s"
     source.write_text(".weak snagAbsent\nsnagAbsent = 0\n.section .note.GNU-stack\n")
     template = source.with_suffix(".o")
     subprocess.run([arguments.cc, "-c", source, "-o", template], check=True)
-    members = []
     for number, name in enumerate(names):
-        members.append(folder / f"absent{number}.o")
-        subprocess.run([arguments.objcopy, f"--redefine-sym=snagAbsent={name}", template, members[-1]], check=True)
-    makeArchive(arguments, archive, members)
+        member = folder / f"absent{number}.o"
+        subprocess.run([arguments.objcopy, f"--redefine-sym=snagAbsent={name}", template, member], check=True)
+        yield member
+
+
+def functionsOnDemand(arguments, folder, names):
+    """One object a function, which the linker takes if the program calls it: by it the call finds the interceptor, and
+    the table the function."""
+    for name in names:
+        source = folder / f"on_demand_{name}.s"
+        ways = {f"__wrap_{name}": f"__snag_wrap_{name}", f"__snag_real_{name}": f"__real_{name}"}
+        source.write_text("".join(f".globl {way}\n.type {way}, @function\n{way}: jmp {to}\n" for way, to in ways.items())
+                          + ".section .note.GNU-stack\n")
+        subprocess.run([arguments.cc, "-c", source, "-o", source.with_suffix(".o")], check=True)
+        yield source.with_suffix(".o")
 
 
 def makeArchive(arguments, archive, members):
@@ -118,15 +137,19 @@ def makeRuntime(arguments, kind, objects, intercepted, lookups):
         table.write_text(tableSource(lookups, intercepted))
         compiled = table.with_suffix(".o")
         subprocess.run([arguments.cc, "-O1", "-fPIC", "-c", table, "-o", compiled], check=True)
+        onDemand = sorted(ON_DEMAND & intercepted)
         renames = folder / "renames"
-        renames.write_text("".join(f"{name} __wrap_{name}\n" for name in sorted(intercepted)))
+        renames.write_text("".join(f"{name} __{'snag_' if name in onDemand else ''}wrap_{name}\n"
+                                   for name in sorted(intercepted)))
         archive = arguments.output / f"libsnag_rt_{kind}.a"
         makeArchive(arguments, archive, [*objects, compiled])
         subprocess.run([arguments.objcopy, f"--redefine-syms={renames}", archive], check=True)
-        makeAbsentFunctions(arguments, folder, lookups, arguments.output / f"libsnag_absent_{kind}.a")
+        needed = [name for name in lookups if name not in onDemand]
+        makeArchive(arguments, arguments.output / f"libsnag_absent_{kind}.a",
+                    [*absentFunctions(arguments, folder, needed), *functionsOnDemand(arguments, folder, onDemand)])
     # --undefined brings the function in from its archive: the table's references are weak, and bring nothing.
     options = [f"-Wl,--wrap={name}" for name in sorted(intercepted)]
-    options += [f"-Wl,--undefined={name}" for name in lookups]
+    options += [f"-Wl,--undefined={name}" for name in needed]
     (arguments.output / f"{kind}_link.args").write_text("\n".join(options) + "\n")
 
 

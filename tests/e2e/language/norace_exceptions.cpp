@@ -1,5 +1,6 @@
 // Intent: exceptions are thrown, caught, rethrown and carried to another thread.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: exceptions, std::exception_ptr
 #include <cstdio>
 #include <exception>

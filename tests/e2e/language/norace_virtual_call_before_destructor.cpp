@@ -1,5 +1,6 @@
 // Intent: the object is destroyed only after the thread that makes virtual calls on it has been joined.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: virtual call vs destructor
 #include <cstdio>
 #include <memory>

@@ -1,6 +1,7 @@
 // Intent: an exception passes through a frame of libc's qsort; the stack of a race after it is the true one.
 // Expect: lost update on 'counter' at ADD, ADD
 // Says: sortAndAdd
+// Libraries: libstdc++ libc++
 // Primitive: exceptions through foreign frames
 #include <cstdio>
 #include <cstdlib>

@@ -1,5 +1,6 @@
 // Intent: a thread makes a virtual call on an object whose destructor has begun.
 // Expect: virtual call vs destructor race on '*' at DESTROY, CALL
+// Libraries: libstdc++ libc++
 // Primitive: virtual call vs destructor
 #include <cstdio>
 #include <new>

@@ -1,6 +1,7 @@
 // Intent: opposite orders that cannot meet: under a gate lock, among readers, by trying, in one thread, one after a join.
 // Expect: silent
 // Reference: reports some of them
+// Libraries: libstdc++ libc++
 // Primitive: lock order
 #include <cstdio>
 #include <mutex>

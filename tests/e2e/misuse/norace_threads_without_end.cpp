@@ -1,5 +1,6 @@
 // Intent: threads that are joined, detached, or still at work when the program ends are no leaks.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: std::thread, std::async, pthread_t, thread leak
 #include <pthread.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 // Intent: objects are deleted after everybody has unlocked their mutexes, the last time by the deleting thread itself.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: free of a locked mutex
 #include <cstdio>
 #include <mutex>

@@ -1,5 +1,6 @@
 // Intent: mutexes of every kind are unlocked as often as they were locked, by who locked them, whoever owns the lock object.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: std::mutex, std::timed_mutex, std::shared_mutex, std::recursive_mutex, unlock of an unlocked mutex, unlock of a foreign mutex
 #include <cstdio>
 #include <mutex>

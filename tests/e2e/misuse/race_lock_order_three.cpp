@@ -1,5 +1,6 @@
 // Intent: three philosophers take their left fork first, one after another: a cycle of three, none of two.
 // Expect: lock-order inversion on 'forks|forks[0]' at EAT, EAT, EAT
+// Libraries: libstdc++ libc++
 // Primitive: lock order
 #include <cstdio>
 #include <mutex>

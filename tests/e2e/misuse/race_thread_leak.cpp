@@ -1,5 +1,6 @@
 // Intent: a thread has ended, and nobody has joined or detached it when the program ends.
 // Expect: thread leak on 'worker' at CREATE
+// Libraries: libstdc++ libc++
 // Primitive: thread names, thread leak
 #include <pthread.h>
 #include <sys/prctl.h>

@@ -1,6 +1,7 @@
 // Intent: a timed_mutex and a shared_mutex are unlocked once more often than they were locked.
 // Expect: mutex misuse: unlock of an unlocked mutex on 'timed' at TIMED-AGAIN, TIMED-LAST
 // Expect: mutex misuse: unlock of an unlocked mutex on 'table' at TABLE-AGAIN, TABLE-LAST
+// Libraries: libstdc++ libc++
 // Primitive: std::timed_mutex, std::shared_mutex, unlock of an unlocked mutex
 #include <cstdio>
 #include <mutex>

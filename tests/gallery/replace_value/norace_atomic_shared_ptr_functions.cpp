@@ -1,5 +1,6 @@
 // Intent: a shared_ptr is replaced with atomic_store and read with atomic_load.
 // Expect: silent
+// Libraries: libstdc++ libc++
 // Primitive: std::atomic<std::shared_ptr>
 // Flags: -Wno-deprecated-declarations
 #include <cstdio>
