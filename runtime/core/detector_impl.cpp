@@ -166,6 +166,8 @@ void DetectorImpl::endAloneOfOthers(ThreadState& self) {
 }
 
 ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {
+  if (const ContextId known = thread.contexts.findAgain(place.site, place.context).id; known != kNoContext)
+    return known;
   const ContextId id = contexts.idFor(place);
   thread.contexts.remember(place.site, place.context, id);
   return id;
