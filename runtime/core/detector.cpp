@@ -193,6 +193,12 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
   snag::forgetRange(*impl_, start, size);
 }
 
+void Detector::expectLock(uintptr_t lock) const {
+  if (!hasShadow(*impl_, lock)) return;
+  const ShadowWord word(impl_->cell(lock).load(std::memory_order_relaxed));
+  if (word.isEscaped()) __builtin_prefetch(&impl_->details.at(word.detail()));
+}
+
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
   lock = impl_->aliases.canonical(lock);
   if (!hasShadow(*impl_, lock)) return;

@@ -152,5 +152,14 @@ TEST_F(LockMemory, AnInversionIsFoundAmongMorePairsThanAreRemembered) {
   EXPECT_EQ(misuses.size(), 1u);
 }
 
+TEST_F(LockMemory, ExpectingALockChangesNothing) {
+  detector->expectLock(m);
+  detector->expectLock(1);
+  EXPECT_EQ(detector->lockHolder(main.state[0], m).thread, nullptr);
+  t1.lock(m);
+  detector->expectLock(m);
+  EXPECT_EQ(detector->lockHolder(main.state[0], m).thread, t1.state->record);
+}
+
 }  // namespace
 }  // namespace snag
