@@ -17,9 +17,20 @@ class ContextCache {
     const Entry& entry = entries_[indexOf(site, context)];
     return entry.site == site && entry.context == context ? entry.known : Known{};
   }
+  // What find() did not see: the other of the two places that an answer may have. It is in its first one afterwards.
+  Known findAgain(const SnagSite* site, uint64_t context) {
+    const size_t index = indexOf(site, context);
+    const Entry other = entries_[index ^ 1];
+    if (other.site != site || other.context != context) return {};
+    entries_[index ^ 1] = entries_[index];
+    entries_[index] = other;
+    return other.known;
+  }
   void remember(const SnagSite* site, uint64_t context, ContextId id) {
+    const size_t index = indexOf(site, context);
     const bool isShort = site != nullptr && AccessLog::isShort(id);
-    entries_[indexOf(site, context)] = {site, context, {id, isShort ? uint32_t{site->size} : 0}};
+    entries_[index ^ 1] = entries_[index];
+    entries_[index] = {site, context, {id, isShort ? uint32_t{site->size} : 0}};
   }
 
  private:

@@ -37,9 +37,9 @@ struct WordHistory {
 };
 
 struct DetailBlock {
-  WordHistory history;
   uint32_t syncObject = 0;  // number in its pool: a lock or an annotated address lives here
   uint32_t atomicWord = 0;  // number in its pool: atomic operations were done here
+  WordHistory history;
 
   bool holdsOnlyHistory() const { return syncObject == 0 && atomicWord == 0; }
 };

@@ -19,6 +19,9 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
          detector.shadowed.contains(address + size - 1);
 }
 
+// The same for a lock, of which only the address counts.
+bool hasShadow(const DetectorImpl& detector, uintptr_t lock) { return SNAG_LIKELY(detector.shadowed.contains(lock)); }
+
 // The thread has made this access before, and released nothing since.
 bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
                  bool isWrite) {
@@ -190,33 +193,36 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
   snag::forgetRange(*impl_, start, size);
 }
 
+void Detector::expectLock(uintptr_t lock) const {
+  if (!hasShadow(*impl_, lock)) return;
+  const ShadowWord word(impl_->cell(lock).load(std::memory_order_relaxed));
+  if (word.isEscaped()) __builtin_prefetch(&impl_->details.at(word.detail()));
+}
+
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return;
+  if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
-  const ContextId context = impl_->contextFor(thread, place);
-  acquireLock(*impl_, thread, lock, mode, context);
-  thread.locks.add({lock, mode, context});
+  acquireLock(*impl_, thread, lock, mode, impl_->contextFor(thread, place));
 }
 
 void Detector::lockReleased(ThreadState& thread, uintptr_t lock, LockMode mode, const Place& place) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return;
+  if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
-  thread.locks.remove(lock);
   releaseLock(*impl_, thread, lock, mode, place.pc != 0 ? impl_->contextFor(thread, place) : kNoContext);
 }
 
 void Detector::lockDestroyed(ThreadState& thread, uintptr_t lock) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return;
+  if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
 }
 
 void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return;
+  if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
   impl_->destroyedLocks.remember(lock, {impl_->registry.records().indexOf(*thread.record), thread.record->number,
@@ -225,21 +231,21 @@ void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t 
 
 void Detector::lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
   lock = impl_->aliases.canonical(lock);
-  if (thread.locks.count() == 0 || !hasShadow(*impl_, lock, 1)) return;
+  if (thread.locks.count() == 0 || !hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
   wantLock(*impl_, thread, place, lock, mode);
 }
 
 void Detector::reportLockMisuse(ThreadState& thread, const Place& place, MisuseKind kind, uintptr_t lock) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return;
+  if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
   snag::reportLockMisuse(*impl_, thread, place, kind, lock);
 }
 
 Detector::LockHolder Detector::lockHolder(ThreadState& thread, uintptr_t lock) {
   lock = impl_->aliases.canonical(lock);
-  if (!hasShadow(*impl_, lock, 1)) return {nullptr, false};
+  if (!hasShadow(*impl_, lock)) return {nullptr, false};
   Inside inside(*impl_, thread);
   const LockUse use = lockUse(*impl_, lock);
   return {userOf(*impl_, use), use.holds != 0};

@@ -99,6 +99,9 @@ class Detector {
   void lockDestroyed(ThreadState& thread, uintptr_t lock);
   // The same, and where it was is remembered for reports of uses after it.
   void lockDestroyed(ThreadState& thread, const Place& place, uintptr_t lock);
+  // Before a call that takes the lock: what lockAcquired will look at is fetched while the program waits for the lock's
+  // own memory. Changes nothing; any thread, also outside the detector.
+  void expectLock(uintptr_t lock) const;
   // Before a call that waits until the lock can be had, by a thread that holds others: reports inversions of their
   // order. Not before calls that give up.
   void lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode);

@@ -133,32 +133,6 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   return id;
 }
 
-void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {
-  const SegmentId open = thread.segment.load(std::memory_order_relaxed);
-  // Before the segment is closed: the collector, which looks at them the other way round, always finds it.
-  if (open != kNoSegment) thread.closed.store(open, std::memory_order_release);
-  publish(thread);
-  thread.closedBy = open != kNoSegment ? lock : 0;
-  thread.closedLearnings = learnings;
-}
-
-void DetectorImpl::reopen(ThreadState& thread) {
-  const SegmentId id = thread.closed.load(std::memory_order_relaxed);
-  segments.markIfMarking(id);  // the collector may have passed this thread
-  thread.closedBy = 0;
-  thread.published = false;
-  thread.segment.store(id, std::memory_order_release);
-  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
-}
-
-void DetectorImpl::publish(ThreadState& thread) {
-  thread.published = true;
-  thread.closedBy = 0;
-  thread.segment.store(kNoSegment, std::memory_order_release);
-  thread.shared.store(kNoSegment, std::memory_order_relaxed);
-  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
-}
-
 void DetectorImpl::closeGate(const ThreadState* self) {
   collector.lock().lock();
   gateClosed.store(true, std::memory_order_release);
@@ -194,6 +168,8 @@ void DetectorImpl::endAloneOfOthers(ThreadState& self) {
 }
 
 ContextId DetectorImpl::newContext(ThreadState& thread, const Place& place) {
+  if (const ContextId known = thread.contexts.findAgain(place.site, place.context).id; known != kNoContext)
+    return known;
   const ContextId id = contexts.idFor(place);
   thread.contexts.remember(place.site, place.context, id);
   return id;

@@ -142,6 +142,32 @@ class DetectorImpl {
   void compactLog(ThreadState& thread);
 };
 
+inline void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {
+  const SegmentId open = thread.segment.load(std::memory_order_relaxed);
+  // Before the segment is closed: the collector, which looks at them the other way round, always finds it.
+  if (open != kNoSegment) thread.closed.store(open, std::memory_order_release);
+  publish(thread);
+  thread.closedBy = open != kNoSegment ? lock : 0;
+  thread.closedLearnings = learnings;
+}
+
+inline void DetectorImpl::reopen(ThreadState& thread) {
+  const SegmentId id = thread.closed.load(std::memory_order_relaxed);
+  segments.markIfMarking(id);  // the collector may have passed this thread
+  thread.closedBy = 0;
+  thread.published = false;
+  thread.segment.store(id, std::memory_order_release);
+  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
+}
+
+inline void DetectorImpl::publish(ThreadState& thread) {
+  thread.published = true;
+  thread.closedBy = 0;
+  thread.segment.store(kNoSegment, std::memory_order_release);
+  thread.shared.store(kNoSegment, std::memory_order_relaxed);
+  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
+}
+
 // Marks the thread as inside the detector: ids that it reads are not recycled, fork waits. Nests.
 class Inside {
  public:

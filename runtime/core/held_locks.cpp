@@ -55,31 +55,58 @@ const HeldLock* LockSetTable::get(LockSetId id, size_t* count) const {
   return sets_.at(raw(id)).locks;
 }
 
-void HeldLocks::remove(uintptr_t lock) {
+// Sets that no longer are what is held have to be interned anew.
+HeldLocks::Hold HeldLocks::removeEarlier(uintptr_t lock) {
   for (size_t i = locks_.size(); i-- > 0;) {
-    if (locks_[i].lock != lock) continue;
+    if (locks_[i].lock.lock != lock) continue;
+    const Hold removed{locks_[i].lock, i == 0 ? locks_[0].set : kUnknownLocks};
     locks_.erase(locks_.begin() + i);
-    change();
-    return;
+    for (size_t later = i; later < locks_.size(); ++later) locks_[later].set = kUnknownLocks;
+    id_ = locks_.empty() ? kNoLocks : locks_.back().set;
+    return removed;
   }
+  return {{}, kUnknownLocks};
 }
 
 const HeldLock* HeldLocks::find(uintptr_t lock) const {
   for (size_t i = locks_.size(); i-- > 0;)
-    if (locks_[i].lock == lock) return &locks_[i];
+    if (locks_[i].lock.lock == lock) return &locks_[i].lock;
   return nullptr;
 }
 
 LockSetId HeldLocks::intern(LockSetTable& table) {
-  if (current_) return id_;
-  const auto size = static_cast<uint32_t>(locks_.size());
-  LockSetId& known = remembered_[hashLocks(locks_.data(), size) % kRemembered];
+  LockSetId set = kNoLocks;
+  for (size_t i = 0; i < locks_.size(); ++i) {
+    Hold& hold = locks_[i];
+    if (hold.set == kUnknownLocks) hold.set = i == 0 ? internFirst(table) : internBoth(table, set, i);
+    set = hold.set;
+  }
+  id_ = set;
+  return set;
+}
+
+LockSetId HeldLocks::internFirst(LockSetTable& table) {
+  const HeldLock& first = locks_[0].lock;
+  LockSetId& known = remembered_[hashLocks(&first, 1) % kRemembered];
   size_t count = 0;
   const HeldLock* locks = table.get(known, &count);
-  if (count != size || !sameLocks(locks, locks_.data(), size)) known = table.intern(locks_.data(), size);
-  id_ = known;
-  current_ = true;
-  return id_;
+  if (count != 1 || !(locks[0] == first)) known = table.intern(&first, 1);
+  return known;
+}
+
+// `before` is the set of the locks taken before the one at the index.
+LockSetId HeldLocks::internBoth(LockSetTable& table, LockSetId before, size_t index) {
+  const HeldLock& last = locks_[index].lock;
+  // The empty set stands for one that found no room in the table; it tells nothing.
+  if (before != kNoLocks) {
+    const LockSetId known = steps_.of(last.lock, last.mode, before, last.taken).with;
+    if (known != kNoLocks) return known;
+  }
+  boost::container::small_vector<HeldLock, 8, ArenaAllocator<HeldLock>> all;
+  for (size_t i = 0; i <= index; ++i) all.push_back(locks_[i].lock);
+  const LockSetId both = table.intern(all.data(), static_cast<uint32_t>(all.size()));
+  if (before != kNoLocks) steps_.of(last.lock, last.mode, before, last.taken).with = both;
+  return both;
 }
 
 }  // namespace snag

@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/indexed_pool.h"
+#include "core/lock_steps.h"
 #include "core/reserved_array.h"
 #include "core/types.h"
 
@@ -18,6 +19,9 @@ struct HeldLock {
 
   friend bool operator==(const HeldLock&, const HeldLock&) = default;
 };
+
+// A set that has yet to be interned.
+inline constexpr LockSetId kUnknownLocks{~0u};
 
 // Interned, immutable lock sets; thread-safe; they live as long as the table.
 class LockSetTable {
@@ -44,36 +48,52 @@ class LockSetTable {
 // One thread's held locks, in the order in which they were taken. Used by that thread only.
 class HeldLocks {
  public:
-  void add(const HeldLock& lock) {
-    locks_.push_back(lock);
-    change();
+  // `alone` is the set of this lock only, if that is known already.
+  void add(const HeldLock& lock, LockSetId alone = kUnknownLocks) {
+    const LockSetId set = locks_.empty() ? alone : kUnknownLocks;
+    locks_.push_back({lock, set});
+    id_ = set;
   }
-  // The most recent hold of that lock, if any.
-  void remove(uintptr_t lock);
+  // The most recent hold of that lock, if any. Returns what it was, with the set of it alone if that is known.
+  struct Hold {
+    HeldLock lock;
+    LockSetId set;  // it and those taken before, or kUnknownLocks
+  };
+  Hold remove(uintptr_t lock) {
+    if (SNAG_UNLIKELY(locks_.empty() || locks_.back().lock.lock != lock)) return removeEarlier(lock);
+    Hold removed = locks_.back();
+    locks_.pop_back();
+    id_ = locks_.empty() ? kNoLocks : locks_.back().set;
+    if (!locks_.empty()) removed.set = kUnknownLocks;
+    return removed;
+  }
   void clear() {
     locks_.clear();
-    change();
+    id_ = kNoLocks;
   }
-  // The present set; interned when it has changed since the last call.
-  LockSetId id(LockSetTable& table) { return current_ ? id_ : intern(table); }
+  // The present set, interned if it is not known.
+  LockSetId id(LockSetTable& table) { return SNAG_LIKELY(id_ != kUnknownLocks) ? id_ : intern(table); }
   // Whether the present set is the one that the thread's log said last.
-  bool isLogged() const { return logged_; }
-  void noteLogged(LockSetId set) { logged_ = current_ && set == id_; }
+  bool isLogged() const { return id_ == logged_; }
+  void noteLogged(LockSetId set) { logged_ = set; }
   size_t count() const { return locks_.size(); }
-  const HeldLock& at(size_t index) const { return locks_[index]; }
+  const HeldLock& at(size_t index) const { return locks_[index].lock; }
   // The most recent hold of that lock; null if there is none.
   const HeldLock* find(uintptr_t lock) const;
+  LockSteps& steps() { return steps_; }
 
  private:
   LockSetId intern(LockSetTable& table);
-  void change() { current_ = logged_ = false; }
+  LockSetId internFirst(LockSetTable& table);
+  LockSetId internBoth(LockSetTable& table, LockSetId before, size_t index);
+  Hold removeEarlier(uintptr_t lock);
 
-  boost::container::small_vector<HeldLock, 4, ArenaAllocator<HeldLock>> locks_;
+  boost::container::small_vector<Hold, 4, ArenaAllocator<Hold>> locks_;
+  LockSetId id_ = kNoLocks;  // the last one's set
   static constexpr size_t kRemembered = 32;
-  LockSetId remembered_[kRemembered] = {};  // sets interned before, by hash: the usual answer without the table's lock
-  LockSetId id_ = kNoLocks;
-  bool current_ = true;  // id_ is that of locks_
-  bool logged_ = false;
+  LockSetId remembered_[kRemembered] = {};  // sets of one lock that were interned before, by hash
+  LockSetId logged_ = kNoLocks;             // never kUnknownLocks
+  LockSteps steps_;
 };
 
 }  // namespace snag

@@ -75,7 +75,8 @@ void wantLock(DetectorImpl& detector, ThreadState& thread, const Place& place, u
     thread.phaseIsKnown = false;
     ++thread.phases;
   }
-  if (thread.requests.knows(lock, held, context, mode, detector.lockOrder.generation() + (thread.phases << 8))) return;
+  const uint32_t when = detector.lockOrder.generation() + (thread.phases << 8);
+  if (thread.locks.steps().of(lock, mode, held, context).askedBefore(when)) return;
   addRequest(detector, thread, requestOf(detector, thread, held, lock, mode, context));
 }
 

@@ -41,35 +41,6 @@ class DestroyedLocks {
   Entry entries_[kEntries];
 };
 
-// A thread's memory of the orders in which it has taken locks: the usual answer without the shared graph.
-class RequestCache {
- public:
-  RequestCache() = default;
-  ~RequestCache() { arena().deallocate(keys_, kEntries * sizeof(uint64_t)); }
-  RequestCache(const RequestCache&) = delete;
-  RequestCache& operator=(const RequestCache&) = delete;
-
-  // True if it was asked the same before; remembers it.
-  bool knows(uintptr_t lock, LockSetId held, ContextId context, LockMode mode, uint32_t generation) {
-    uint64_t key = (lock ^ uint64_t{raw(held)} << 40) * 0x9e37'79b9'7f4a'7c15;
-    key = (key ^ key >> 32 ^ uint64_t{raw(context)} << 32 ^ generation ^ uint64_t(mode) << 30) * 0xbf58'476d'1ce4'e5b9;
-    if (keys_ == nullptr) makeKeys();
-    uint64_t& entry = keys_[key >> 54];
-    if (entry == key) return true;
-    entry = key;
-    return false;
-  }
-
- private:
-  static constexpr size_t kEntries = 1024;
-  __attribute__((noinline)) void makeKeys() {
-    keys_ = static_cast<uint64_t*>(arena().allocate(kEntries * sizeof(uint64_t)));
-    for (size_t i = 0; i < kEntries; ++i) keys_[i] = 0;
-  }
-
-  uint64_t* keys_ = nullptr;  // made when a lock is first asked for while another is held
-};
-
 }  // namespace snag
 
 #endif  // SNAG_CORE_LOCK_USE_H

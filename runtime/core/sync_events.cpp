@@ -12,7 +12,7 @@ SyncObject* findIn(DetectorImpl& detector, const DetailBlock& block, uintptr_t a
 }
 
 // The caller holds the word's lock.
-SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
+[[gnu::noinline]] SyncObject& findOrMakeSyncObject(DetectorImpl& detector, uintptr_t address) {
   DetailBlock& block = detector.detail(address);
   if (SyncObject* known = findIn(detector, block, address)) return *known;
   const uint32_t index = detector.syncObjects.create();
@@ -24,6 +24,17 @@ SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   object.next = block.syncObject;
   block.syncObject = index;
   return object;
+}
+
+// Likewise. Mostly it is there, and the first of its word.
+SNAG_ALWAYS_INLINE SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
+  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
+  const uint32_t index = SNAG_LIKELY(word.isEscaped()) ? detector.details.at(word.detail()).syncObject : 0;
+  if (SNAG_LIKELY(index != 0)) {
+    SyncObject& object = detector.syncObjects.at(index);
+    if (SNAG_LIKELY(object.offset == address % kCellBytes)) return object;
+  }
+  return findOrMakeSyncObject(detector, address);
 }
 
 void noteUse(const DetectorImpl& detector, const ThreadState& thread, LockUse& use, ContextId context) {
@@ -39,9 +50,9 @@ void learnReleased(ThreadState& thread, SyncObject& object) {
 }
 
 void learnReaderReleased(ThreadState& thread, SyncObject& object) {
-  if (object.readerReleased.empty()) return;
+  if (SNAG_LIKELY(object.readerReleased == nullptr) || object.readerReleased->empty()) return;
   object.readerLearnings += 2;
-  thread.learn(object.readerReleased);
+  thread.learn(*object.readerReleased);
 }
 
 // A thread that takes a lock again which it gave back last goes on with the same segment, if it has done nothing in
@@ -56,17 +67,17 @@ void takeBackRelease(DetectorImpl& detector, ThreadState& thread, uintptr_t lock
 }
 
 void releaseByWriter(ThreadState& thread, SyncObject& object) {
-  object.readerReleased.clear();
+  if (SNAG_UNLIKELY(object.readerReleased != nullptr)) object.readerReleased->clear();
   object.use.holds = 0;
   if (object.lastReleaser == thread.slot && object.lastVersion == thread.clockVersion) return;  // the same again
-  object.released.join(thread.clock);
   // Whoever held the lock for writing has seen all that was released before.
-  object.lastReleaser = object.released.lessOrEqual(thread.clock) ? thread.slot : kNobody;
+  object.lastReleaser = object.released.becomes(thread.clock) ? thread.slot : kNobody;
   object.lastVersion = thread.clockVersion;
 }
 
 void releaseByReader(const ThreadState& thread, SyncObject& object) {
-  object.readerReleased.join(thread.clock);
+  if (object.readerReleased == nullptr) object.readerReleased = arenaNew<VectorClock>();
+  object.readerReleased->join(thread.clock);
   object.use.holds -= object.use.holds != 0 ? 1 : 0;
 }
 
@@ -98,16 +109,19 @@ void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
   }
   ++object.use.holds;
   noteUse(detector, thread, object.use, context);
+  thread.locks.add({lock, mode, context}, object.aloneIf(mode, context));
 }
 
 void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
   thread.lastUnlocked = lock;
+  const HeldLocks::Hold held = thread.locks.remove(lock);
   SpinGuard guard(detector.wordLocks.of(lock));
   SyncObject& object = syncObjectAt(detector, lock);
   if (mode == LockMode::Read)
     releaseByReader(thread, object);
   else
     releaseByWriter(thread, object);
+  if (held.set != kUnknownLocks) object.rememberAlone(held);
   if (object.use.holds == 0) noteUse(detector, thread, object.use, context);
   detector.publishByLock(thread, lock, mode == LockMode::Read ? object.readerLearnings : object.learnings);
 }

@@ -6,7 +6,7 @@
 
 namespace snag {
 
-// `context` is the place of the event, for reports.
+// `context` is the place of the event, for reports. They also keep the list of the locks that the thread holds.
 void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
 void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context);
 // The thread ends with locks in its hands. Of robust ones, its past goes to whoever gets them next.

@@ -71,7 +71,6 @@ struct ThreadState {
   VectorClock releaseFence;   // F: clock at the last release fence
   HeldLocks locks;
   uintptr_t lastUnlocked = 0;  // the lock that it gave back last
-  RequestCache requests;
   VectorClock phase;       // see phase_clocks.h: the requests for locks that happened before this thread's next action
   VectorClock phaseSeen;   // what relaxed loads have seen of others' phases, for a later acquire fence
   VectorClock phaseFence;  // phase at the last release fence

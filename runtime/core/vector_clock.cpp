@@ -7,7 +7,7 @@ void VectorClock::set(ThreadSlot slot, Epoch epoch) {
   components_[raw(slot)] = raw(epoch);
 }
 
-// Both loops are plain so that the compiler vectorises them.
+// The loops are plain so that the compiler vectorises them.
 bool VectorClock::join(const VectorClock& other) {
   const size_t count = other.components_.size();
   if (components_.size() < count) components_.resize(count, 0);
@@ -20,6 +20,21 @@ bool VectorClock::join(const VectorClock& other) {
     own[i] = both;
   }
   return changed != 0;
+}
+
+bool VectorClock::becomes(const VectorClock& other) {
+  const size_t count = other.components_.size(), before = components_.size();
+  if (before < count) components_.resize(count, 0);
+  uint32_t* own = components_.data();
+  const uint32_t* theirs = other.components_.data();
+  uint32_t more = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t both = own[i] < theirs[i] ? theirs[i] : own[i];
+    more |= both ^ theirs[i];
+    own[i] = both;
+  }
+  for (size_t i = count; i < before; ++i) more |= own[i];
+  return more == 0;
 }
 
 bool VectorClock::lessOrEqual(const VectorClock& other) const {

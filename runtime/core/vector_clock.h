@@ -20,6 +20,8 @@ class VectorClock {
   void set(ThreadSlot slot, Epoch epoch);
   // Componentwise maximum. True if that changed anything.
   bool join(const VectorClock& other);
+  // The same. True if both are equal then: nothing was known here that the other did not know.
+  bool becomes(const VectorClock& other);
   bool lessOrEqual(const VectorClock& other) const;
   void clear() { components_.clear(); }
   bool empty() const { return components_.empty(); }

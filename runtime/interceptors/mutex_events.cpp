@@ -27,7 +27,7 @@ void checkUnlock(const pthread_mutex_t* mutex, ThreadState& thread, const Place&
 
 }  // namespace
 
-void mutexWanted(const pthread_mutex_t* mutex, bool waits, const Place& place) {
+void checkWanted(const pthread_mutex_t* mutex, bool waits, const Place& place) {
   RuntimeScope scope;
   if (!scope) return;
   ThreadState& thread = scope.thread();

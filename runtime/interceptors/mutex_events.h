@@ -41,8 +41,16 @@ inline bool mayUnlock(const pthread_mutex_t* mutex, const ThreadState& thread) {
 // EOWNERDEAD: the owner died, and the mutex is ours.
 inline bool isAcquired(int error) { return error == 0 || error == EOWNERDEAD; }
 
-// Before a lock function. `waits`: it does not give up, so it may wait for ever.
-void mutexWanted(const pthread_mutex_t* mutex, bool waits, const Place& place);
+// What there is to check before a lock function. `waits`: it does not give up, so it may wait for ever.
+void checkWanted(const pthread_mutex_t* mutex, bool waits, const Place& place);
+
+// Before a lock function. Mostly there is nothing to check: nobody deadlocks who holds no other lock.
+inline void mutexWanted(const pthread_mutex_t* mutex, bool waits, const Place& place) {
+  const ThreadState* thread = threadLocals.state;
+  if (__builtin_expect(thread != nullptr, 1)) detector().expectLock(addressOf(mutex));
+  const bool mayDeadlock = waits && (thread == nullptr || thread->locks.count() != 0);
+  if (__builtin_expect(mayDeadlock || isDestroyed(mutex), 0)) checkWanted(mutex, waits, place);
+}
 
 // After a lock function returned `error`; returns it.
 inline int mutexLocked(pthread_mutex_t* mutex, int error, const Place& place) {

@@ -63,6 +63,57 @@ TEST(HeldLocks, OneReleaseUndoesTheMostRecentHoldOnly) {
   EXPECT_EQ(locks[0].taken, ContextId{1});
 }
 
+TEST(HeldLocks, TheSetOfTheOuterLocksComesBack) {
+  LockSetTable table;
+  HeldLocks held;
+  held.add(lock(8));
+  const LockSetId outer = held.id(table);
+  held.add(lock(16));
+  const LockSetId both = held.id(table);
+  held.remove(16);
+  EXPECT_EQ(held.id(table), outer);
+  held.add(lock(16));
+  EXPECT_EQ(held.id(table), both);
+}
+
+TEST(HeldLocks, WhatWasTakenUnderALockGivenBackIsAnotherSet) {
+  LockSetTable table;
+  HeldLocks held;
+  held.add(lock(8)), held.add(lock(16)), held.add(lock(24));
+  const LockSetId all = held.id(table);
+  held.remove(8);
+  const LockSetId left = held.id(table);
+  EXPECT_NE(left, all);
+  held.remove(24), held.remove(16);
+  held.add(lock(16)), held.add(lock(24));
+  EXPECT_EQ(held.id(table), left);
+}
+
+TEST(HeldLocks, TheFirstLocksSetIsHandedInAndOut) {
+  LockSetTable table;
+  HeldLocks held;
+  held.add(lock(8));
+  EXPECT_EQ(held.remove(8).set, kUnknownLocks);  // nobody has asked
+  held.add(lock(8));
+  const LockSetId alone = held.id(table);
+  const HeldLocks::Hold hold = held.remove(8);
+  EXPECT_EQ(hold.set, alone);
+  EXPECT_EQ(hold.lock, lock(8));
+  held.add(lock(8), alone);
+  EXPECT_EQ(held.id(table), alone);
+}
+
+TEST(HeldLocks, TheSetOfALockAloneIsNotThatOfAnInnerLock) {
+  LockSetTable table;
+  HeldLocks held;
+  held.add(lock(16));
+  const LockSetId alone = held.id(table);
+  held.remove(16);
+  held.add(lock(8)), held.add(lock(16), alone);
+  EXPECT_NE(held.id(table), alone);
+  EXPECT_EQ(held.remove(16).set, kUnknownLocks);
+}
+
 TEST(HeldLocks, SetsStayReadableWhenThereAreMany) {
   LockSetTable table;
   std::vector<LockSetId> ids;

@@ -76,5 +76,27 @@ TEST(VectorClock, ShorterClockMayBeGreater) {
   EXPECT_FALSE(few.lessOrEqual(many));
 }
 
+TEST(VectorClock, BecomesWhatItKnewNothingBeyond) {
+  VectorClock known, other;
+  known.set(ThreadSlot{1}, Epoch{2});
+  other.set(ThreadSlot{1}, Epoch{2}), other.set(ThreadSlot{6}, Epoch{3});
+  EXPECT_TRUE(known.becomes(other));
+  EXPECT_EQ(known.get(ThreadSlot{6}), Epoch{3});
+  known.set(ThreadSlot{9}, kEpochZero);
+  EXPECT_TRUE(known.becomes(other));
+}
+
+TEST(VectorClock, KeepsWhatTheOtherDidNotKnow) {
+  VectorClock known, other;
+  known.set(ThreadSlot{1}, Epoch{2}), known.set(ThreadSlot{7}, Epoch{4});
+  other.set(ThreadSlot{1}, Epoch{3});
+  EXPECT_FALSE(known.becomes(other));
+  EXPECT_EQ(known.get(ThreadSlot{1}), Epoch{3});
+  EXPECT_EQ(known.get(ThreadSlot{7}), Epoch{4});
+  VectorClock later;
+  later.set(ThreadSlot{1}, Epoch{9});
+  EXPECT_FALSE(later.becomes(other));
+}
+
 }  // namespace
 }  // namespace snag
