@@ -1,5 +1,5 @@
-// Brackets atomic operations with __snag_atomic_enter and __snag_atomic_leave, replaces loads by hooks that do them, and
-// announces fences.
+// Brackets atomic operations with __snag_atomic_enter and __snag_atomic_leave, replaces loads by hooks that do them,
+// and announces fences.
 #ifndef SNAG_INSTRUMENT_ATOMIC_INSERTER_H
 #define SNAG_INSTRUMENT_ATOMIC_INSERTER_H
 

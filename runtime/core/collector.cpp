@@ -114,8 +114,7 @@ void Collector::collectLocked() {
     }
     if (!now.isEscaped()) return;
     detector_.forEachAtomic(detector_.details.at(now.detail()), [&](const AtomicRecord& record) {
-      for (const AtomicAccess& access : record.accesses)
-        detector_.registry.records().at(access.record()).marked = true;
+      for (const AtomicAccess& access : record.accesses) detector_.registry.records().at(access.record()).marked = true;
     });
   });
   segments.sweep();

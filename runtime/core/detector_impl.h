@@ -33,8 +33,8 @@ class DetectorImpl {
   const ShadowedAddresses shadowed;
   RaceSink& sink;
   SegmentTable segments;
-  IndexedPool<DetailBlock> details;     // an entry is protected by its word's lock
-  IndexedPool<SyncObject> syncObjects;  // likewise
+  IndexedPool<DetailBlock> details;         // an entry is protected by its word's lock
+  IndexedPool<SyncObject> syncObjects;      // likewise
   IndexedPool<AtomicRecord> atomicRecords;  // likewise
   LogPool logs;
   ContextTable contexts;

@@ -40,8 +40,8 @@ struct AtomicAccess {
 struct alignas(32) AtomicRecord {
   uint32_t next = 0;  // number of another record of the same word
   ByteMask bytes = 0;
-  bool isRemembered = false;            // a thread may do read-modify-writes that we learn of late; see `overwritten`
-  VectorClock released;                 // L: clock of the current release sequence
+  bool isRemembered = false;             // a thread may do read-modify-writes that we learn of late; see `overwritten`
+  VectorClock released;                  // L: clock of the current release sequence
   SmallArray<AtomicAccess, 3> accesses;  // last atomic write and last atomic read of each thread
   // What stores have put an end to since `isRemembered`: who hears of a read-modify-write only when it is over, and
   // that stores have come in between, cannot tell which of all this it has read. Null: nothing.

@@ -24,7 +24,8 @@ class VectorClock {
   size_t size() const { return components_.size(); }
   // False for clocks that differ only in stored zeros, too.
   bool isSameAs(const VectorClock& other) const {
-    return size() == other.size() && memcmp(components_.data(), other.components_.data(), size() * sizeof(uint32_t)) == 0;
+    return size() == other.size() &&
+           memcmp(components_.data(), other.components_.data(), size() * sizeof(uint32_t)) == 0;
   }
 
  private:

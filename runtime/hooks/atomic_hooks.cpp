@@ -52,10 +52,10 @@ inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place&
         reinterpret_cast<uintptr_t>(__builtin_frame_address(0))              \
   }
 
-#define SNAG_LOAD_HOOK(bytes, type)                                                                                 \
+#define SNAG_LOAD_HOOK(bytes, type)                                                                                \
   SNAG_PRESERVE_MOST uint64_t __snag_atomic_load##bytes(const void* address, uint32_t order, const SnagSite* site, \
-                                                        uint64_t context) {                                         \
-    return snag::checkedLoad<type>(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE);                      \
+                                                        uint64_t context) {                                        \
+    return snag::checkedLoad<type>(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE);                     \
   }
 
 SNAG_LOAD_HOOK(1, uint8_t)

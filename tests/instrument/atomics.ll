@@ -7,7 +7,7 @@ target datalayout = "e-m:e-i64:64-n8:16:32:64-S128"
 target triple = "x86_64-pc-linux-gnu"
 
 ; CHECK-LABEL: define i32 @acquireLoad
-; CHECK: [[BITS:%.*]] = call preserve_mostcc i64 @__snag_atomic_load4(ptr %p, i32 2, ptr @snag.site
+; CHECK: [[BITS:%.*]] = notail call preserve_mostcc i64 @__snag_atomic_load4(ptr %p, i32 2, ptr @snag.site
 ; CHECK-NEXT: %v = trunc i64 [[BITS]] to i32
 ; CHECK-NOT: load atomic
 ; CHECK: ret i32 %v
@@ -17,7 +17,7 @@ define i32 @acquireLoad(ptr %p) {
 }
 
 ; CHECK-LABEL: define ptr @loadOfPointer
-; CHECK: [[BITS:%.*]] = call preserve_mostcc i64 @__snag_atomic_load8(ptr %p, i32 5,
+; CHECK: [[BITS:%.*]] = notail call preserve_mostcc i64 @__snag_atomic_load8(ptr %p, i32 5,
 ; CHECK-NEXT: [[VALUE:%.*]] = inttoptr i64 [[BITS]] to ptr
 ; CHECK-NEXT: ret ptr [[VALUE]]
 define ptr @loadOfPointer(ptr %p) {
@@ -26,7 +26,7 @@ define ptr @loadOfPointer(ptr %p) {
 }
 
 ; CHECK-LABEL: define double @loadOfDouble
-; CHECK: [[BITS:%.*]] = call preserve_mostcc i64 @__snag_atomic_load8(ptr %p, i32 0,
+; CHECK: [[BITS:%.*]] = notail call preserve_mostcc i64 @__snag_atomic_load8(ptr %p, i32 0,
 ; CHECK-NEXT: [[VALUE:%.*]] = bitcast i64 [[BITS]] to double
 ; CHECK-NEXT: ret double [[VALUE]]
 define double @loadOfDouble(ptr %p) {
@@ -35,7 +35,7 @@ define double @loadOfDouble(ptr %p) {
 }
 
 ; CHECK-LABEL: define float @loadOfFloat
-; CHECK: [[BITS:%.*]] = call preserve_mostcc i64 @__snag_atomic_load4(ptr %p, i32 0,
+; CHECK: [[BITS:%.*]] = notail call preserve_mostcc i64 @__snag_atomic_load4(ptr %p, i32 0,
 ; CHECK-NEXT: [[HALF:%.*]] = trunc i64 [[BITS]] to i32
 ; CHECK-NEXT: [[VALUE:%.*]] = bitcast i32 [[HALF]] to float
 ; CHECK-NEXT: ret float [[VALUE]]
@@ -126,20 +126,6 @@ define void @fences() {
 ; CHECK-NEXT: call i128 @__atomic_fetch_add_16(
 ; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 1049093)
 ; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 {{[0-9]+}},
-; CHECK-NEXT: [[DONE:%.*]] = call zeroext i1 @__atomic_compare_exchange(
-; CHECK: select i1 {{.*}}, i64 {{.*}}, i64 {{.*}}
-; CHECK: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64
-define void @libraryCalls
-; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 24,
-; CHECK-NEXT: call void @__atomic_load(i64 24, ptr %p, ptr %out, i32 %order)
-; CHECK: [[WIDE:%.*]] = zext i32 %order to i64
-; CHECK: [[LOW:%.*]] = and i64 [[WIDE]], 255
-; CHECK: [[WHAT:%.*]] = or i64 1572864, [[LOW]]
-; CHECK: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 [[WHAT]])
-; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 16,
-; CHECK-NEXT: call i128 @__atomic_fetch_add_16(
-; CHECK-NEXT: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64 1049093)
-; CHECK: call preserve_mostcc void @__snag_atomic_enter(ptr %p, i64 24,
 ; CHECK-NEXT: [[DONE:%.*]] = call zeroext i1 @__atomic_compare_exchange(
 ; CHECK: select i1 {{.*}}, i64 {{.*}}, i64 {{.*}}
 ; CHECK: call preserve_mostcc void @__snag_atomic_leave(ptr %p, i64
