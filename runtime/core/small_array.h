@@ -4,8 +4,6 @@
 #ifndef SNAG_CORE_SMALL_ARRAY_H
 #define SNAG_CORE_SMALL_ARRAY_H
 
-#include <string.h>
-
 #include <bit>
 #include <type_traits>
 
@@ -41,7 +39,7 @@ class SmallArray {
   // New elements are zero.
   void grow(uint32_t size) {
     reserve(size);
-    memset(static_cast<void*>(data() + size_), 0, (size - size_) * sizeof(T));
+    __builtin_memset(static_cast<void*>(data() + size_), 0, (size - size_) * sizeof(T));
     size_ = size;
   }
   void add(const T& value) {
@@ -65,9 +63,10 @@ class SmallArray {
     reserve(other.size_);
     size_ = other.size_;
     if (isInline() && other.isInline())
-      memcpy(static_cast<void*>(inline_), other.inline_, sizeof inline_);  // of a size known when this is compiled
+      __builtin_memcpy(static_cast<void*>(inline_), other.inline_,
+                       sizeof inline_);  // of a size known when this is compiled
     else
-      memcpy(static_cast<void*>(data()), other.data(), size_ * sizeof(T));
+      __builtin_memcpy(static_cast<void*>(data()), other.data(), size_ * sizeof(T));
   }
 
   void reserve(uint32_t size) {
@@ -76,7 +75,7 @@ class SmallArray {
   __attribute__((noinline)) void spill(uint32_t size) {
     const uint32_t capacity = std::bit_ceil(size);
     T* const larger = static_cast<T*>(arena().allocate(capacity * sizeof(T)));
-    memcpy(static_cast<void*>(larger), data(), size_ * sizeof(T));
+    __builtin_memcpy(static_cast<void*>(larger), data(), size_ * sizeof(T));
     release();
     spilled_ = larger;
     capacity_ = capacity;

@@ -25,7 +25,7 @@ class VectorClock {
   // False for clocks that differ only in stored zeros, too.
   bool isSameAs(const VectorClock& other) const {
     return size() == other.size() &&
-           memcmp(components_.data(), other.components_.data(), size() * sizeof(uint32_t)) == 0;
+           __builtin_memcmp(components_.data(), other.components_.data(), size() * sizeof(uint32_t)) == 0;
   }
 
  private:

@@ -1,6 +1,6 @@
 // Intent: two threads hammer a location with loads while a third publishes through it.
 // Expect: silent
-// Primitive: atomic acquire
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <thread>

@@ -1,6 +1,6 @@
 // Intent: two threads hammer a location with read-modify-writes that release nothing while a third stores to it.
 // Expect: silent
-// Primitive: atomic acquire
+// Primitive: atomic acquire and release
 #include <atomic>
 #include <cstdio>
 #include <thread>

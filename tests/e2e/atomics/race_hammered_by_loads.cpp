@@ -1,6 +1,6 @@
 // Intent: two threads hammer a location with loads; what a third publishes there is overwritten before they go on.
 // Expect: data race on 'message' at WRITE, READ
-// Primitive: atomic acquire
+// Primitive: atomic acquire and release
 // Reference: remembers that repeated loads have nothing to learn
 #include <atomic>
 #include <cstdio>
