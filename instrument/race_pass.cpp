@@ -68,7 +68,7 @@ void insert(Function& function, const FunctionAccesses& found, const HookTable& 
   for (const Access& access : found.accesses)
     if (!access.dropped && !access.isGrouped && !access.isMoved) inserter.insert(access);
   for (const LoopRun& run : found.runs) inserter.insert(*run.access);
-  for (const AtomicAccess& atomic : found.atomics) insertAtomic(atomic, hooks, context, sites);
+  insertAtomics(found.atomics, hooks, context, sites);
   for (const Fence& fence : found.fences) insertFence(fence, hooks);
   context.storeBeforeCalls(found.calls);
 }

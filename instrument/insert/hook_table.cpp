@@ -9,7 +9,7 @@ using namespace llvm;
 namespace snag {
 namespace {
 
-enum class Signature { Access, Range, Lane, AtomicEnter, AtomicLeave, Fence, Module };
+enum class Signature { Access, Range, Lane, AtomicLoad, AtomicEnter, AtomicLeave, Fence, Module };
 
 struct HookDescription {
   const char* symbol;
@@ -29,6 +29,7 @@ FunctionType* typeOf(Signature signature, LLVMContext& context) {
     case Signature::Access: return FunctionType::get(none, {pointer, pointer, i64}, false);
     case Signature::Range: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
     case Signature::Lane: return FunctionType::get(none, {pointer, i64, i32, pointer, i64}, false);
+    case Signature::AtomicLoad: return FunctionType::get(i64, {pointer, i32, pointer, i64}, false);
     case Signature::AtomicEnter: return FunctionType::get(none, {pointer, i64, pointer, i64}, false);
     case Signature::AtomicLeave: return FunctionType::get(none, {pointer, i64}, false);
     case Signature::Fence: return FunctionType::get(none, {i32}, false);
@@ -42,6 +43,7 @@ bool preservesRegisters(Signature signature) {
     case Signature::Access:
     case Signature::Range:
     case Signature::Lane:
+    case Signature::AtomicLoad:
     case Signature::AtomicEnter:
     case Signature::AtomicLeave: return true;
     case Signature::Fence:
@@ -92,6 +94,16 @@ Hook HookTable::checkHook(uint64_t size, bool isWrite) {
     case 16: return isWrite ? Hook::check_write16 : Hook::check_read16;
   }
   llvm_unreachable("ask hasCheckHook first");
+}
+
+Hook HookTable::atomicLoadHook(uint64_t size) {
+  switch (size) {
+    case 1: return Hook::atomic_load1;
+    case 2: return Hook::atomic_load2;
+    case 4: return Hook::atomic_load4;
+    case 8: return Hook::atomic_load8;
+  }
+  llvm_unreachable("ask hasAtomicLoadHook first");
 }
 
 Constant* HookTable::threadField(unsigned index) const {

@@ -25,6 +25,9 @@ class HookTable {
   // The hook that also makes the test: for 1, 2, 4, 8 and 16 aligned bytes.
   static Hook checkHook(uint64_t size, bool isWrite);
   static bool hasCheckHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 16; }
+  // The hook that loads that many aligned bytes atomically: 1, 2, 4 or 8.
+  static Hook atomicLoadHook(uint64_t size);
+  static bool hasAtomicLoadHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 8; }
   static bool hasAccessHook(uint64_t size) { return llvm::isPowerOf2_64(size) && size <= 64; }
 
   // Field `index` of the thread's inline state (SnagThread), as an address.

@@ -24,8 +24,8 @@ void PendingRaces::add(SegmentId earlier, bool isWrite, ByteMask bytes) {
   races_.push_back({earlier, {}, isWrite, bytes});
 }
 
-void PendingRaces::add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes) {
-  races_.push_back({kNoSegment, earlier, isWrite, bytes});
+void PendingRaces::add(const AtomicAccess& earlier, ByteMask bytes) {
+  races_.push_back({kNoSegment, earlier, earlier.isWrite(), bytes});
 }
 
 void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddress) {
@@ -47,7 +47,7 @@ void PendingRaces::deliver(DetectorImpl& detector, Race race, uintptr_t wordAddr
       race.earlier = detector.findEarlier(pending.segment, pending.isWrite, race.racingAddress, race.racingSize);
     } else {
       const SnagSite* site = detector.contexts.entry(pending.atomic.context).site;
-      race.earlier = {&detector.registry.records().at(pending.atomic.record),
+      race.earlier = {&detector.registry.records().at(pending.atomic.record()),
                       pending.atomic.epoch,
                       pending.isWrite,
                       true,
@@ -175,18 +175,19 @@ bool AccessCheck::quickRules(const WordHistory& history, ByteMask bytes, WordHis
 }
 
 bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
-  SpinGuard guard(detector_.wordLocks.of(wordAddress));
+  WordLock& lock = detector_.wordLocks.of(wordAddress);
+  SpinGuard guard(lock);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return false;
   DetailBlock& block = detector_.details.at(word.detail());
   const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(block.history));
   if (left == 0) return true;
   WordHistory next;
-  if (block.atomicWord != 0 || !quickRules(block.history, left, &next)) {
+  if (block.atomicRecord != 0 || !quickRules(block.history, left, &next)) {
     next = block.history;
     const ByteMask changed = applyRules(next, left, races);
     if (changed == 0) return true;
-    if (block.atomicWord != 0) applyToAtomics(detector_.atomicWords.at(block.atomicWord), changed, races);
+    applyToAtomics(block, changed, races);
   }
   logOnce();
   ShadowWord packed;
@@ -196,6 +197,7 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
     detector_.details.destroy(word.detail());
   } else {
     block.history = next;
+    if (block.atomicRecord != 0) lock.noteChange();
   }
   return true;
 }
@@ -238,23 +240,17 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRa
   return changed;
 }
 
-void AccessCheck::applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races) {
-  const auto ordered = [&](const AtomicAccess& access) {
-    return raw(access.epoch) <= raw(thread_.clock.get(access.slot));
-  };
-  for (AtomicRecord& record : word.records) {
+void AccessCheck::applyToAtomics(const DetailBlock& block, ByteMask bytes, PendingRaces& races) {
+  const auto ordered = [&](const AtomicAccess& access) { return detector_.isOrdered(thread_, access); };
+  detector_.forEachAtomic(block, [&](AtomicRecord& record) {
     const ByteMask overlap = record.bytes & bytes;
-    if (overlap == 0) continue;
-    for (const AtomicAccess& access : record.writers)
-      if (!ordered(access)) races.add(access, true, overlap);
-    if (!rules_.isWrite) continue;
-    for (const AtomicAccess& access : record.readers)
-      if (!ordered(access)) races.add(access, false, overlap);
-    if (overlap != record.bytes) continue;
+    if (overlap == 0) return;
+    for (const bool isWrite : {true, false})  // a race with a write tells more
+      for (const AtomicAccess& access : record.accesses)
+        if (access.isWrite() == isWrite && (isWrite || rules_.isWrite) && !ordered(access)) races.add(access, overlap);
     // A plain write stands for the atomic accesses that happen before it.
-    record.writers.erase(std::remove_if(record.writers.begin(), record.writers.end(), ordered), record.writers.end());
-    record.readers.erase(std::remove_if(record.readers.begin(), record.readers.end(), ordered), record.readers.end());
-  }
+    if (rules_.isWrite && overlap == record.bytes) record.accesses.eraseIf(ordered);
+  });
 }
 
 void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races) {

@@ -14,7 +14,7 @@ namespace snag {
 class PendingRaces {
  public:
   void add(SegmentId earlier, bool isWrite, ByteMask bytes);
-  void add(const AtomicAccess& earlier, bool isWrite, ByteMask bytes);
+  void add(const AtomicAccess& earlier, ByteMask bytes);
   void clear() { races_.clear(); }
   bool empty() const { return races_.empty(); }
   // Hands them to the sink. `race` holds what all have in common; wordAddress is where the word's bytes are.
@@ -60,7 +60,7 @@ class AccessCheck {
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
-  void applyToAtomics(AtomicWord& word, ByteMask bytes, PendingRaces& races);
+  void applyToAtomics(const DetailBlock& block, ByteMask bytes, PendingRaces& races);
 
   // The segments of `id` that are not ordered before this thread; `withOwn` adds the own segment.
   SegmentId survivors(SegmentId id, bool withOwn);

@@ -9,60 +9,104 @@
 namespace snag {
 namespace {
 
-// Remembers the access as its thread's last of its kind. A slot's earlier owners happen before its present one.
-void remember(AtomicAccesses& accesses, const AtomicAccess& access) {
-  for (AtomicAccess& each : accesses) {
-    if (each.slot != access.slot) continue;
+// Remembers the access as its thread's last of its kind, with the epoch of the access itself: what it releases covers
+// it.
+void rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record, bool isWrite,
+                    ContextId context) {
+  const IndexedPool<ThreadRecord>& records = detector.registry.records();
+  const AtomicAccess access{detector.openEpoch(thread), context, thread.locks.id(detector.lockSets),
+                            AtomicAccess::whoFor(records.indexOf(*thread.record), isWrite)};
+  for (AtomicAccess& each : record.accesses) {
+    if (each.who != access.who) continue;
     each = access;
     return;
   }
-  accesses.push_back(access);
+  // A slot's earlier owners happen before its present one.
+  for (AtomicAccess& each : record.accesses) {
+    if (each.isWrite() != isWrite || records.at(each.record()).slot != thread.slot) continue;
+    each = access;
+    return;
+  }
+  record.accesses.add(access);
 }
 
-class AtomicEvent {
+void learn(ThreadState& thread, const VectorClock& released, MemoryOrder order) {
+  if (acquires(order))
+    thread.learn(released);
+  else
+    thread.acquireFence.join(released);
+}
+
+// The release sequence of the location ends: a store has taken its place, and shows `shown`.
+void endSequence(AtomicRecord& record, const VectorClock& shown) {
+  if (record.isRemembered && !record.released.lessOrEqual(shown)) {
+    if (record.overwritten == nullptr) record.overwritten = arenaNew<VectorClock>();
+    record.overwritten->join(record.released);
+  }
+  record.released = shown;
+}
+
+// The operation's store part. True if the location says something else now.
+bool release(const ThreadState& thread, AtomicRecord& record, AtomicOperation operation, MemoryOrder order) {
+  const VectorClock& shown = releases(order) ? thread.clock : thread.releaseFence;
+  if (operation == AtomicOperation::Rmw) return record.released.join(shown);  // it continues the release sequence
+  if (record.released.isSameAs(shown)) return false;
+  endSequence(record, shown);
+  return true;
+}
+
+// The caller holds the word's lock.
+AtomicRecord& makeRecord(DetectorImpl& detector, DetailBlock& block, ByteMask bytes) {
+  const uint32_t index = detector.atomicRecords.create();
+  SNAG_CHECK(index != 0);
+  AtomicRecord& record = detector.atomicRecords.at(index);
+  record.bytes = bytes;
+  record.next = block.atomicRecord;
+  block.atomicRecord = index;
+  return record;
+}
+
+// What is known of an operation when its effects are computed.
+struct AtomicEvent {
+  AtomicOperation operation;
+  MemoryOrder order;
+  bool isLate;  // it was done without the lock: what it has read may be overwritten by now
+};
+
+// The rules in full: for operations across words, locations that overlap, and races.
+class CarefulAtomic {
  public:
-  AtomicEvent(DetectorImpl& detector, ThreadState& thread, AtomicOperation operation, MemoryOrder order)
-      : detector_(detector), thread_(thread), operation_(operation), order_(order) {}
+  CarefulAtomic(DetectorImpl& detector, ThreadState& thread, const AtomicEvent& event)
+      : detector_(detector), thread_(thread), event_(event) {}
 
   // The load part of all words comes first: the access as a whole is ordered after what any of them tells.
   void learnFrom(uintptr_t wordAddress, ByteMask bytes) {
-    for (const AtomicRecord& record : atomicWordAt(wordAddress).records)
-      if ((record.bytes & bytes) != 0) learned_.join(record.released);
+    detector_.forEachAtomic(detector_.detail(wordAddress), [&](const AtomicRecord& record) {
+      if ((record.bytes & bytes) == 0) return;
+      learned_.join(record.released);
+      if (event_.isLate && record.overwritten != nullptr) learned_.join(*record.overwritten);
+    });
   }
-  void learn() {
-    if (acquires(order_))
-      thread_.learn(learned_);
-    else
-      thread_.acquireFence.join(learned_);
-  }
+  void learn() { snag::learn(thread_, learned_, event_.order); }
 
   void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
-    AtomicWord& word = atomicWordAt(wordAddress);
     DetailBlock& block = detector_.detail(wordAddress);
-    AtomicRecord& record = word.recordFor(bytes);
+    AtomicRecord& record = recordFor(block, bytes);
+    const bool isLoad = event_.operation == AtomicOperation::Load;
     if (thread_.ignoreDepth == 0) {
       checkPlain(block.history, bytes, races);
-      rememberAccess(record);
+      rememberAccess(detector_, thread_, record, !isLoad, thread_.atomicContext);
     }
-    if (operation_ != AtomicOperation::Load) store(word, record, bytes);
+    if (!isLoad) store(block, record, bytes);
   }
-
-  void setContext(ContextId context) { context_ = context; }
 
  private:
-  // With the epoch of the access itself: what it releases covers it.
-  void rememberAccess(AtomicRecord& record) {
-    const AtomicAccess access{thread_.slot, detector_.openEpoch(thread_),
-                              detector_.registry.records().indexOf(*thread_.record), context_,
-                              thread_.locks.id(detector_.lockSets)};
-    remember(operation_ == AtomicOperation::Load ? record.readers : record.writers, access);
-  }
-
-  AtomicWord& atomicWordAt(uintptr_t wordAddress) {
-    DetailBlock& block = detector_.detail(wordAddress);
-    if (block.atomicWord == 0) block.atomicWord = detector_.atomicWords.create();
-    SNAG_CHECK(block.atomicWord != 0);
-    return detector_.atomicWords.at(block.atomicWord);
+  AtomicRecord& recordFor(DetailBlock& block, ByteMask bytes) {
+    AtomicRecord* found = nullptr;
+    detector_.forEachAtomic(block, [&](AtomicRecord& record) {
+      if (record.bytes == bytes) found = &record;
+    });
+    return found != nullptr ? *found : makeRecord(detector_, block, bytes);
   }
 
   // Atomic accesses do not race with each other: only plain history counts, and it stays as it is.
@@ -71,7 +115,7 @@ class AtomicEvent {
       const auto bit = static_cast<ByteMask>(1u << i);
       if ((bytes & bit) == 0) continue;
       addUnordered(history.writers[i], true, bit, races);
-      if (operation_ != AtomicOperation::Load) addUnordered(history.readers[i], false, bit, races);
+      if (event_.operation != AtomicOperation::Load) addUnordered(history.readers[i], false, bit, races);
     }
   }
   void addUnordered(SegmentId id, bool isWrite, ByteMask bit, PendingRaces& races) {
@@ -80,19 +124,18 @@ class AtomicEvent {
     });
   }
 
-  void store(AtomicWord& word, AtomicRecord& record, ByteMask bytes) {
-    record.released = releases(order_) ? thread_.clock : thread_.releaseFence;
-    if (operation_ == AtomicOperation::Rmw) record.released.join(learned_);
+  void store(const DetailBlock& block, AtomicRecord& record, ByteMask bytes) {
+    release(thread_, record, event_.operation, event_.order);
+    if (event_.operation == AtomicOperation::Rmw) record.released.join(learned_);
     // Smaller locations inside this one were overwritten; what their readers may learn is here now.
-    for (AtomicRecord& other : word.records)
-      if (&other != &record && (other.bytes & ~bytes) == 0) other.released.clear();
+    detector_.forEachAtomic(block, [&](AtomicRecord& other) {
+      if (&other != &record && (other.bytes & ~bytes) == 0) endSequence(other, VectorClock());
+    });
   }
 
   DetectorImpl& detector_;
   ThreadState& thread_;
-  const AtomicOperation operation_;
-  const MemoryOrder order_;
-  ContextId context_ = kNoContext;
+  const AtomicEvent event_;
   VectorClock learned_;  // L of everything that was loaded
 };
 
@@ -134,51 +177,53 @@ bool isPlainHistoryOrdered(const DetectorImpl& detector, const ThreadState& thre
   return true;
 }
 
-// The record of exactly these bytes, if there is one and no other overlaps it.
-AtomicRecord* findAlone(AtomicWord& word, ByteMask bytes) {
-  AtomicRecord* found = nullptr;
-  for (AtomicRecord& record : word.records) {
+// Finds the record of exactly these bytes. False if another overlaps it.
+bool findAlone(DetectorImpl& detector, const DetailBlock& block, ByteMask bytes, AtomicRecord** found) {
+  bool isAlone = true;
+  *found = nullptr;
+  detector.forEachAtomic(block, [&](AtomicRecord& record) {
     if (record.bytes == bytes)
-      found = &record;
+      *found = &record;
     else if ((record.bytes & bytes) != 0)
-      return nullptr;
-  }
-  return found;
+      isAlone = false;
+  });
+  return isAlone;
+}
+
+// What the thread need not do again; see atomic_memo.h. `phaseChanges` is from before the event. The caller holds the
+// word's lock.
+void rememberEffects(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicRecord& record,
+                     const AtomicEvent& event, uint64_t phaseChanges) {
+  const uint8_t effects = AtomicMemo::effectsOf(event.operation, event.order);
+  if (effects == AtomicMemo::kNever || thread.ignoreDepth != 0) return;
+  record.isRemembered |= event.operation == AtomicOperation::Rmw;
+  thread.atomics.remember({address, detector.wordLocks.of(address).changes(), phaseChanges,
+                           thread.clock.get(thread.slot), static_cast<uint8_t>(size), effects});
 }
 
 // The usual case: one word, no atomics of several sizes, no plain access to race with. False, and nothing done, if this
 // is not it.
 bool leaveQuickly(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
-                  AtomicOperation operation, MemoryOrder order) {
+                  const AtomicEvent& event) {
   if (!isInOneWord(address, size)) return false;
-  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  if (!word.isEscaped()) return false;
-  DetailBlock& block = detector.details.at(word.detail());
-  if (block.atomicWord == 0) return false;
   const ByteMask bytes = byteMask(address % kCellBytes, size);
-  AtomicWord& location = detector.atomicWords.at(block.atomicWord);
-  AtomicRecord* found = findAlone(location, bytes);
-  if (found == nullptr) return false;
-  AtomicRecord& record = *found;
-  const bool isLoad = operation == AtomicOperation::Load, isRmw = operation == AtomicOperation::Rmw;
+  DetailBlock& block = detector.detail(address);
+  AtomicRecord* found;
+  if (!findAlone(detector, block, bytes, &found)) return false;
+  const bool isLoad = event.operation == AtomicOperation::Load;
   if (thread.ignoreDepth == 0 && !isPlainHistoryOrdered(detector, thread, block.history, bytes, !isLoad)) return false;
 
-  if (operation != AtomicOperation::Store) {
-    if (acquires(order))
-      thread.learn(record.released);
-    else
-      thread.acquireFence.join(record.released);
+  AtomicRecord& record = found != nullptr ? *found : makeRecord(detector, block, bytes);
+  const uint64_t phaseChanges = detector.phases.changes();
+  detector.phases.atomic(thread, address, event.operation, event.order);
+  if (event.operation != AtomicOperation::Store) {
+    learn(thread, record.released, event.order);
+    if (event.isLate && record.overwritten != nullptr) learn(thread, *record.overwritten, event.order);
   }
-  if (thread.ignoreDepth == 0)
-    remember(isLoad ? record.readers : record.writers,
-             {thread.slot, detector.openEpoch(thread), detector.registry.records().indexOf(*thread.record),
-              thread.atomicContext, thread.locks.id(detector.lockSets)});
-  if (isLoad) return true;
-  const VectorClock& shown = releases(order) ? thread.clock : thread.releaseFence;
-  if (isRmw)
-    record.released.join(shown);  // it continues the release sequence
-  else
-    record.released = shown;
+  if (thread.ignoreDepth == 0) rememberAccess(detector, thread, record, !isLoad, thread.atomicContext);
+  const bool changed = !isLoad && release(thread, record, event.operation, event.order);
+  if (changed || found == nullptr) detector.wordLocks.of(address).noteChange();
+  rememberEffects(detector, thread, address, size, record, event, phaseChanges);
   return true;
 }
 
@@ -192,51 +237,79 @@ uint8_t kindOf(AtomicOperation operation) {
 }
 
 __attribute__((noinline)) void leaveCarefully(DetectorImpl& detector, ThreadState& thread, uintptr_t address,
-                                              size_t size, AtomicOperation operation, MemoryOrder order) {
+                                              size_t size, const AtomicEvent& event) {
   struct WordRaces {
     uintptr_t word;
     PendingRaces races;
   };
   boost::container::small_vector<WordRaces, 2, ArenaAllocator<WordRaces>> found;
-  AtomicEvent event(detector, thread, operation, order);
-  event.setContext(thread.atomicContext);
-  if (operation != AtomicOperation::Store) {
-    forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) { event.learnFrom(word, bytes); });
-    event.learn();
+  CarefulAtomic rules(detector, thread, event);
+  if (event.operation != AtomicOperation::Store) {
+    forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) { rules.learnFrom(word, bytes); });
+    rules.learn();
   }
   forEachWord(address, size, [&](uintptr_t word, ByteMask bytes) {
     found.emplace_back();
     found.back().word = word;
-    event.atWord(word, bytes, found.back().races);
+    rules.atWord(word, bytes, found.back().races);
   });
-  detector.phases.atomic(thread, address, operation, order);
+  detector.phases.atomic(thread, address, event.operation, event.order);
+  for (size_t i = 0; i < thread.wordLockCount; ++i) detector.wordLocks.at(thread.wordLocks[i]).noteChange();
   unlockWords(detector, thread);
   for (WordRaces& each : found)
-    each.races.deliver(detector,
-                       {&thread, thread.atomicPlace, address, static_cast<uint32_t>(size), kindOf(operation), 0, 0, {}},
-                       each.word);
+    each.races.deliver(
+        detector,
+        {&thread, thread.atomicPlace, address, static_cast<uint32_t>(size), kindOf(event.operation), 0, 0, {}},
+        each.word);
+}
+
+// The caller holds the words' locks.
+void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, const AtomicEvent& event) {
+  if (leaveQuickly(detector, thread, address, size, event))
+    unlockWords(detector, thread);
+  else
+    leaveCarefully(detector, thread, address, size, event);
+  ++thread.checks;
+  if (event.operation != AtomicOperation::Load && releases(event.order)) detector.publish(thread);
+  Inside::leave(thread);
 }
 
 }  // namespace
 
+bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
+                   AtomicOperation operation, MemoryOrder order) {
+  if (thread.published || thread.ignoreDepth != 0) return false;
+  const AtomicMemo::Entry* known = thread.atomics.find(address, size, thread.clock.get(thread.slot));
+  if (known == nullptr) return false;
+  const uint8_t effects = AtomicMemo::effectsOf(operation, order);
+  if ((known->known & effects) != effects) return false;
+  thread.knownAtomic = {&detector.wordLocks.of(address), known->changes, &detector.phases.changeCount(),
+                        known->phaseChanges};
+  return true;
+}
+
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
+  // What will be needed comes while other things are done. What is read here may be out of date.
+  const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
+  if (word.isEscaped()) detector.details.prefetch(word.detail());
   Inside::enter(detector, thread);
   thread.atomicPlace = place;
   thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
+  if (word.isEscaped())
+    detector.atomicRecords.prefetch(
+        __atomic_load_n(&detector.details.at(word.detail()).atomicRecord, __ATOMIC_RELAXED));
   lockWords(detector, thread, address, size);
 }
 
 void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                  MemoryOrder order) {
-  if (leaveQuickly(detector, thread, address, size, operation, order)) {
-    detector.phases.atomic(thread, address, operation, order);
-    unlockWords(detector, thread);
-  } else {
-    leaveCarefully(detector, thread, address, size, operation, order);
-  }
-  ++thread.checks;
-  if (operation != AtomicOperation::Load && releases(order)) detector.publish(thread);
-  Inside::leave(thread);
+  leave(detector, thread, address, size, {operation, order, false});
+}
+
+void catchUpWithAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
+                       AtomicOperation operation, MemoryOrder order) {
+  enterAtomic(detector, thread, thread.atomicPlace, address, size);
+  leave(detector, thread, address, size, {operation, order, true});
 }
 
 void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order) {

@@ -14,11 +14,20 @@
 
 namespace snag {
 
+// Whether the operation would have no effect that the thread has not had before; thread.knownAtomic then tells how long
+// that is so.
+bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
+                   AtomicOperation operation, MemoryOrder order);
 // Takes the location's lock. The range has shadow.
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size);
 // Drops it, then hands races to the sink.
 void leaveAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                  MemoryOrder order);
+// Both for a load or read-modify-write that is over, and was done without the lock at thread.atomicPlace. Stores that
+// came in between may have ended the release sequence that it has read from or continued, so it counts as having read
+// all that may have been there.
+void catchUpWithAtomic(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
+                       AtomicOperation operation, MemoryOrder order);
 void fenceThread(DetectorImpl& detector, ThreadState& thread, MemoryOrder order);
 
 }  // namespace snag

@@ -112,14 +112,10 @@ void Collector::collectLocked() {
       segments.mark(history.writers[i]);
       segments.mark(history.readers[i]);
     }
-    if (!now.isEscaped() || detector_.details.at(now.detail()).atomicWord == 0) return;
-    const auto markRecord = [&](const AtomicAccess& access) {
-      detector_.registry.records().at(access.record).marked = true;
-    };
-    for (const AtomicRecord& record : detector_.atomicWords.at(detector_.details.at(now.detail()).atomicWord).records) {
-      for (const AtomicAccess& access : record.writers) markRecord(access);
-      for (const AtomicAccess& access : record.readers) markRecord(access);
-    }
+    if (!now.isEscaped()) return;
+    detector_.forEachAtomic(detector_.details.at(now.detail()), [&](const AtomicRecord& record) {
+      for (const AtomicAccess& access : record.accesses) detector_.registry.records().at(access.record()).marked = true;
+    });
   });
   segments.sweep();
   waitUntilOthersLeft(detector_, nullptr);

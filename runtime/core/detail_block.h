@@ -37,11 +37,11 @@ struct WordHistory {
 };
 
 struct DetailBlock {
-  uint32_t syncObject = 0;  // number in its pool: a lock or an annotated address lives here
-  uint32_t atomicWord = 0;  // number in its pool: atomic operations were done here
+  uint32_t syncObject = 0;    // number in its pool: a lock or an annotated address lives here
+  uint32_t atomicRecord = 0;  // number in its pool of the first one: atomic operations were done here
   WordHistory history;
 
-  bool holdsOnlyHistory() const { return syncObject == 0 && atomicWord == 0; }
+  bool holdsOnlyHistory() const { return syncObject == 0 && atomicRecord == 0; }
 };
 
 inline ByteMask WordHistory::bytesThatAre(const SegmentId (&ids)[kCellBytes], SegmentId id) {

@@ -294,9 +294,32 @@ void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t ad
   if (hasShadow(*impl_, address, size)) enterAtomic(*impl_, thread, place, address, modelledBytes(address, size));
 }
 
+void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size,
+                           AtomicOperation operation, MemoryOrder order) {
+  // A load that is done without the lock could have read what is overwritten when it is looked at: only the hook of
+  // loads, which repeats it then, may do so.
+  if (operation != AtomicOperation::Rmw ||
+      !isKnownAtomic(*impl_, thread, impl_->aliases.canonical(address), size, operation, order) ||
+      !thread.knownAtomic.holds())
+    return atomicEnter(thread, place, address, size);
+  thread.atomicPlace = place;
+  thread.isInKnownAtomic = true;
+}
+
+bool Detector::isKnownLoad(ThreadState& thread, uintptr_t address, size_t size, MemoryOrder order) {
+  return isKnownAtomic(*impl_, thread, impl_->aliases.canonical(address), size, AtomicOperation::Load, order);
+}
+
 void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                            MemoryOrder order) {
   address = impl_->aliases.canonical(address);
+  if (thread.isInKnownAtomic) {
+    thread.isInKnownAtomic = false;
+    // A compare-exchange that has failed is another operation than the one that was looked for.
+    if (!isKnownAtomic(*impl_, thread, address, size, operation, order) || !thread.knownAtomic.holds())
+      catchUpWithAtomic(*impl_, thread, address, size, operation, order);
+    return;
+  }
   if (thread.wordLockCount == 0) return;
   leaveAtomic(*impl_, thread, address, modelledBytes(address, size), operation, order);
 }

@@ -124,7 +124,14 @@ class Detector {
   // --- atomics ----------------------------------------------------------------------------------------------
   // Brackets the real operation. Between the two calls the location's lock is held.
   void atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
+  // The same if what the operation is about to do is known: it takes no lock if that would change nothing here. A
+  // compare-exchange counts as successful; for operations that release nothing if they fail either.
+  void atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size, AtomicOperation operation,
+                   MemoryOrder order);
   void atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order);
+  // True if a load would change nothing here: if thread.knownAtomic.holds() when it has been done without the two calls
+  // above, they are not needed.
+  bool isKnownLoad(ThreadState& thread, uintptr_t address, size_t size, MemoryOrder order);
   void fence(ThreadState& thread, MemoryOrder order);
 
   // --- misuse ---------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSi
       segments(configuration.segmentIds),
       details(kMaxDetails),
       syncObjects(kMaxObjects),
-      atomicWords(kMaxObjects),
+      atomicRecords(kMaxObjects),
       logs(kMaxLogChunks),
       collector(*this) {
   SNAG_CHECK(shadowed.isWhole());
@@ -82,8 +82,8 @@ DetailBlock& DetectorImpl::detail(uintptr_t address) {
   }
 }
 
-void DetectorImpl::destroyDetail(uint32_t index) {
-  destroySynchronisation(details.at(index));
+void DetectorImpl::destroyDetail(uintptr_t address, uint32_t index) {
+  destroySynchronisation(address, details.at(index));
   details.destroy(index);
 }
 
@@ -92,14 +92,16 @@ void DetectorImpl::destroySyncObject(uint32_t index) {
   syncObjects.destroy(index);
 }
 
-void DetectorImpl::destroySynchronisation(DetailBlock& block) {
+void DetectorImpl::destroySynchronisation(uintptr_t address, DetailBlock& block) {
   while (block.syncObject != 0) {
     const uint32_t next = syncObjects.at(block.syncObject).next;
     destroySyncObject(block.syncObject);
     block.syncObject = next;
   }
-  if (block.atomicWord != 0) atomicWords.destroy(block.atomicWord);
-  block.atomicWord = 0;
+  if (block.atomicRecord == 0) return;
+  forEachAtomic(block, [this](AtomicRecord& record) { atomicRecords.destroy(atomicRecords.indexOf(record)); });
+  block.atomicRecord = 0;
+  wordLocks.of(address).noteChange();
 }
 
 bool DetectorImpl::isSetOrdered(const ThreadState& thread, SegmentId set) const {

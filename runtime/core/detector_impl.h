@@ -33,9 +33,9 @@ class DetectorImpl {
   const ShadowedAddresses shadowed;
   RaceSink& sink;
   SegmentTable segments;
-  IndexedPool<DetailBlock> details;     // an entry is protected by its word's lock
-  IndexedPool<SyncObject> syncObjects;  // likewise
-  IndexedPool<AtomicWord> atomicWords;  // likewise
+  IndexedPool<DetailBlock> details;         // an entry is protected by its word's lock
+  IndexedPool<SyncObject> syncObjects;      // likewise
+  IndexedPool<AtomicRecord> atomicRecords;  // likewise
   LogPool logs;
   ContextTable contexts;
   LockSetTable lockSets;
@@ -62,11 +62,24 @@ class DetectorImpl {
     return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
-  void destroyDetail(uint32_t index);
+  void destroyDetail(uintptr_t address, uint32_t index);
   // Frees one of them; it is no longer linked to its word.
   void destroySyncObject(uint32_t index);
   // Frees the locks and atomic locations of a word. The caller holds the word's lock.
-  void destroySynchronisation(DetailBlock& block);
+  void destroySynchronisation(uintptr_t address, DetailBlock& block);
+  // Visits the atomic locations of a word. The caller holds the word's lock.
+  template <typename Visit>
+  void forEachAtomic(const DetailBlock& block, Visit&& visit) {
+    for (uint32_t index = block.atomicRecord; index != 0;) {
+      AtomicRecord& record = atomicRecords.at(index);
+      index = record.next;
+      visit(record);
+    }
+  }
+  // Whether a remembered atomic access happens before the thread's next action.
+  bool isOrdered(const ThreadState& thread, const AtomicAccess& access) const {
+    return raw(access.epoch) <= raw(thread.clock.get(registry.records().at(access.record()).slot));
+  }
 
   // What these segments did happens before the thread's next action.
   bool isOrdered(const ThreadState& thread, SegmentId id) const {

@@ -50,7 +50,7 @@ void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
     if (cell.compare_exchange_weak(bits, next.bits(), std::memory_order_acq_rel)) return;
   SpinGuard guard(detector.wordLocks.of(address));
   const ShadowWord word(cell.load(std::memory_order_acquire));
-  if (word.isEscaped()) detector.destroyDetail(word.detail());
+  if (word.isEscaped()) detector.destroyDetail(address, word.detail());
   cell.store(next.bits(), std::memory_order_release);
 }
 
@@ -132,7 +132,7 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     if (!word.isEscaped()) return;
     DetailBlock& block = detector.details.at(word.detail());
     findHeld(detector, block, address, held);
-    detector.destroySynchronisation(block);
+    detector.destroySynchronisation(address, block);
     if (isAlone) block.history = {};
     ShadowWord next;
     if (!block.history.toWord(&next)) return;

@@ -51,7 +51,7 @@ void PhaseClocks::publish(ThreadState& thread, const VectorClock& phase, uintptr
   if (entry == nullptr) entry = make(object);
   {
     SpinGuard guard(entry->lock);
-    entry->clock.join(phase);
+    if (entry->clock.join(phase)) changes_.fetch_add(1, std::memory_order_release);
   }
   thread.phaseIsKnown = true;
 }

@@ -24,6 +24,9 @@ class PhaseClocks {
  public:
   ~PhaseClocks();
   bool isNeeded() const { return latest_.load(std::memory_order_relaxed) != 0; }
+  // Changes whenever the clock of an address does.
+  const std::atomic<uint64_t>& changeCount() const { return changes_; }
+  uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
   // The time of a request that the thread makes now; times are dealt out once.
   uint32_t tick(ThreadState& thread);
 
@@ -62,7 +65,8 @@ class PhaseClocks {
   void atAtomic(ThreadState& thread, uintptr_t address, AtomicOperation operation, MemoryOrder order);
   void atFence(ThreadState& thread, MemoryOrder order);
 
-  std::atomic<uint32_t> latest_{0};             // the last request's time
+  std::atomic<uint32_t> latest_{0};  // the last request's time
+  std::atomic<uint64_t> changes_{0};
   SpinLock lock_;                               // held by who makes entries
   uint32_t entries_ = 0;                        // protected by lock_
   std::atomic<Entry*> buckets_[kBuckets] = {};  // entries are only ever put in front

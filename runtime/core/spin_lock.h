@@ -15,6 +15,8 @@ class SpinLock {
   }
   bool tryLock() { return locked_.exchange(1, std::memory_order_acquire) == 0; }
   void unlock() { locked_.store(0, std::memory_order_release); }
+  // Whether somebody holds it, for those who only look.
+  bool isHeld() const { return locked_.load(std::memory_order_acquire) != 0; }
   // For a fork's child: the holder may not exist any more.
   void reset() { locked_.store(0, std::memory_order_relaxed); }
 

@@ -4,6 +4,7 @@
 #define SNAG_CORE_THREAD_STATE_H
 
 #include "core/access_log.h"
+#include "core/atomic_memo.h"
 #include "core/context_cache.h"
 #include "core/held_locks.h"
 #include "core/lock_use.h"
@@ -13,6 +14,7 @@
 #include "core/transition_cache.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
+#include "core/word_locks.h"
 
 namespace snag {
 
@@ -41,6 +43,17 @@ struct ThreadRecord {
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
   uintptr_t tlsStart = 0, tlsEnd = 0;      // its static thread-local storage, or zero
   AccessLog log;
+};
+
+// For how long a memory of an atomic location holds.
+struct KnownAtomic {
+  const WordLock* lock;
+  uint64_t changes;
+  const std::atomic<uint64_t>* phases;
+  uint64_t phaseChanges;
+
+  // To be asked after the operation was done: then what it has read from is what the memory tells of.
+  bool holds() const { return lock->isStill(changes) && phases->load(std::memory_order_acquire) == phaseChanges; }
 };
 
 // State of a running (or created and not yet joined) thread. Touched by its own thread only, except where noted.
@@ -81,6 +94,9 @@ struct ThreadState {
   SurvivorCache survivors;
   TransitionCache transitions;
   RangeMemo ranges;
+  AtomicMemo atomics;
+  KnownAtomic knownAtomic{};             // what the last look at it has found
+  bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
   uint64_t checks = 0;                   // accesses that reached the detector

@@ -3,14 +3,14 @@
 namespace snag {
 
 void VectorClock::set(ThreadSlot slot, Epoch epoch) {
-  if (raw(slot) >= components_.size()) components_.resize(raw(slot) + 1, 0);
+  if (raw(slot) >= components_.size()) components_.grow(raw(slot) + 1);
   components_[raw(slot)] = raw(epoch);
 }
 
 // The loops are plain so that the compiler vectorises them.
 bool VectorClock::join(const VectorClock& other) {
   const size_t count = other.components_.size();
-  if (components_.size() < count) components_.resize(count, 0);
+  if (components_.size() < count) components_.grow(static_cast<uint32_t>(count));
   uint32_t* own = components_.data();
   const uint32_t* theirs = other.components_.data();
   uint32_t changed = 0;
@@ -24,7 +24,7 @@ bool VectorClock::join(const VectorClock& other) {
 
 bool VectorClock::becomes(const VectorClock& other) {
   const size_t count = other.components_.size(), before = components_.size();
-  if (before < count) components_.resize(count, 0);
+  if (before < count) components_.grow(static_cast<uint32_t>(count));
   uint32_t* own = components_.data();
   const uint32_t* theirs = other.components_.data();
   uint32_t more = 0;
@@ -38,7 +38,7 @@ bool VectorClock::becomes(const VectorClock& other) {
 }
 
 bool VectorClock::lessOrEqual(const VectorClock& other) const {
-  for (size_t i = 0; i < components_.size(); ++i)
+  for (uint32_t i = 0; i < components_.size(); ++i)
     if (components_[i] > raw(other.get(ThreadSlot(i)))) return false;
   return true;
 }

@@ -5,9 +5,7 @@
 #ifndef SNAG_CORE_VECTOR_CLOCK_H
 #define SNAG_CORE_VECTOR_CLOCK_H
 
-#include <boost/container/small_vector.hpp>
-
-#include "core/arena.h"
+#include "core/small_array.h"
 #include "core/types.h"
 
 namespace snag {
@@ -26,9 +24,14 @@ class VectorClock {
   void clear() { components_.clear(); }
   bool empty() const { return components_.empty(); }
   size_t size() const { return components_.size(); }
+  // False for clocks that differ only in stored zeros, too.
+  bool isSameAs(const VectorClock& other) const {
+    return size() == other.size() &&
+           __builtin_memcmp(components_.data(), other.components_.data(), size() * sizeof(uint32_t)) == 0;
+  }
 
  private:
-  boost::container::small_vector<uint32_t, 4, ArenaAllocator<uint32_t>> components_;
+  SmallArray<uint32_t, 4> components_;
 };
 
 }  // namespace snag

@@ -411,7 +411,7 @@ done:
 ; Must stay: it acquires.
 ; CHECK-LABEL: define i32 @acquireBetween
 ; CHECK: __snag_{{(check_)?}}read4(ptr %p
-; CHECK: load atomic i32, ptr @flag acquire
+; CHECK: call preserve_mostcc i64 @__snag_atomic_load4(ptr @flag, i32 2,
 ; CHECK: __snag_{{(check_)?}}write4(ptr %p
 ; CHECK: ret i32
 define i32 @acquireBetween(ptr %p) {

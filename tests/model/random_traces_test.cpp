@@ -30,16 +30,17 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
                 << print(small) << disagreement(small, config);
 }
 
-struct Statistics : DetectorStatistics {
+struct Totals : DetectorStatistics {
+  uint64_t knownAtomics = 0;
   uint64_t quickAccesses = 0;
 };
 
 // Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long
 // program.
-Statistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
+Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, const RunConfig& config) {
   std::mt19937_64 random(fromEnvironment("SNAG_MODEL_SEED", 20));
   count *= fromEnvironment("SNAG_MODEL_FACTOR", 1);
-  Statistics total;
+  Totals total;
   while (count > 0) {
     World world(config);
     for (int i = 0; i < 50 && count > 0; ++i, --count) {
@@ -54,13 +55,14 @@ Statistics compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, 
     total.forgotten += statistics.forgotten;
     total.collections += statistics.collections;
     total.compactions += statistics.compactions;
+    total.knownAtomics += world.knownAtomics;
     total.quickAccesses += world.quickAccesses;
   }
   return total;
 }
 
 TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
-  const Statistics total = compareOnRandomTraces(35'000, {}, {});
+  const Totals total = compareOnRandomTraces(35'000, {}, {});
   EXPECT_GT(total.races, 35'000u) << "the traces are too tame to tell anything";
   EXPECT_GT(total.quickAccesses, 10'000u) << "the quick way is not looked at";
   EXPECT_EQ(total.forgotten, 0u);
@@ -78,6 +80,13 @@ TEST(RandomTraces, SameRacesWhileLogsAreAlwaysCompacted) {
   EXPECT_GT(compareOnRandomTraces(15'000, {}, {.logBudgetBytes = 0}).compactions, 15'000u);
 }
 
+// Long enough stretches without a release that atomic operations are repeated, by few threads that get in each other's
+// way.
+TEST(RandomTraces, SameRacesWithRepeatedAtomics) {
+  const GeneratorConfig traces{.minEvents = 40, .maxEvents = 160, .liveThreads = 3, .words = 2, .repeatsAtomics = true};
+  EXPECT_GT(compareOnRandomTraces(7'500, traces, {}).knownAtomics, 50'000u);
+}
+
 // C++ does not say what overlapping atomics of different sizes order; the detector leans towards order.
 TEST(RandomTraces, NoFalseAlarmWithOverlappingAtomicsOfAllSizes) {
   compareOnRandomTraces(10'000, {.mixedAtomicSizes = true}, {.mayMiss = true});
@@ -85,7 +94,7 @@ TEST(RandomTraces, NoFalseAlarmWithOverlappingAtomicsOfAllSizes) {
 
 TEST(RandomTraces, SameRacesWhileSegmentIdsAreAlwaysRecycled) {
   const GeneratorConfig traces{.minEvents = 300, .maxEvents = 900, .liveThreads = 4, .words = 2, .memoryReuse = false};
-  const Statistics total = compareOnRandomTraces(1'000, traces, {.segmentIds = 256});
+  const Totals total = compareOnRandomTraces(1'000, traces, {.segmentIds = 256});
   EXPECT_GT(total.collections, 1'000u);
   EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
 }

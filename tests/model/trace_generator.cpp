@@ -25,6 +25,7 @@ class Generator {
   Generator(const GeneratorConfig& config, std::mt19937_64& random) : config_(config), random_(random) {
     for (uint32_t& weight : weights_) weight = below(8);  // each trace has a character of its own
     weights_[0] += 4;
+    if (config_.repeatsAtomics) weights_[3] += 20;
   }
 
   Trace generate() {
@@ -120,11 +121,12 @@ class Generator {
                                            MemoryOrder::SeqCst};
     constexpr MemoryOrder kStoreOrders[] = {MemoryOrder::Relaxed, MemoryOrder::Release, MemoryOrder::SeqCst};
     event.kind = kKinds[below(4)];
+    if (config_.repeatsAtomics && event.kind == EventKind::Store && !oneIn(4)) event.kind = EventKind::Load;
     const Location where = atomicLocation();
     event.address = where.address;
     event.size = where.size;
     if (event.kind == EventKind::Rmw)
-      event.order = static_cast<MemoryOrder>(below(6));
+      event.order = static_cast<MemoryOrder>(below(config_.repeatsAtomics && !oneIn(4) ? 3 : 6));
     else if (event.kind == EventKind::Store)
       event.order = kStoreOrders[below(3)];
     else
@@ -138,7 +140,7 @@ class Generator {
       return {kAtomics + size * below(32 / size), size};
     }
     const uint32_t count = config_.memoryReuse ? std::size(kAtomicLocations) : std::size(kAtomicLocations) - 2;
-    return kAtomicLocations[below(oneIn(2) ? count : 3)];
+    return kAtomicLocations[below(oneIn(config_.repeatsAtomics ? 8 : 2) ? count : 3)];
   }
 
   Event fence(Event event) {

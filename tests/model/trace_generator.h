@@ -13,6 +13,7 @@ struct GeneratorConfig {
   uint32_t liveThreads = 8;       // at one time
   uint32_t words = 6;             // of plain data
   bool mixedAtomicSizes = false;  // overlapping atomics of different sizes
+  bool repeatsAtomics = false;    // many of them, on few places, most often without releasing anything
   bool ignores = true;
   bool memoryReuse = true;
 };

@@ -195,7 +195,16 @@ class Runner final : public RaceSink {
   }
 
   void atomic(const Event& event, ThreadState& self, uintptr_t address, AtomicOperation operation) {
-    detector_.atomicEnter(self, place(), address, event.size);
+    if (operation == AtomicOperation::Load && config_.inlineChecks &&
+        detector_.isKnownLoad(self, address, event.size, event.order) && self.knownAtomic.holds()) {
+      ++result_.knownAtomics;
+      return;
+    }
+    if (event.kind == EventKind::Rmw)
+      detector_.atomicEnter(self, place(), address, event.size, operation, event.order);
+    else
+      detector_.atomicEnter(self, place(), address, event.size);
+    result_.knownAtomics += self.isInKnownAtomic;
     detector_.atomicLeave(self, address, event.size, operation, event.order);
   }
 
@@ -289,6 +298,7 @@ fake::FakeAddressSpace& World::space() {
 std::string disagreement(const Trace& trace, World& world) {
   Runner runner(trace, world);
   const RunResult result = runner.run();
+  world.knownAtomics += result.knownAtomics;
   return result.forgot ? std::string() : compare(runner.model().races(), result, world.config, trace);
 }
 

@@ -32,6 +32,7 @@ struct RunResult {
   std::map<TraceRace, ReportedBytes> races;
   std::set<std::string> wrongPlaces;  // earlier accesses whose site in the log cannot be right
   bool forgot = false;
+  uint32_t knownAtomics = 0;  // that took no lock
 };
 
 // A detector that lives through one trace or many: between them everything but its main thread ends and all memory is
@@ -47,6 +48,7 @@ class World final : public RaceSink {
 
   const RunConfig config;
   Detector detector;
+  uint64_t knownAtomics = 0;  // atomic operations that took no lock, of all traces
   ThreadState* mainThread;
   SnagThread mainAbi{};
   RaceSink* listener = nullptr;

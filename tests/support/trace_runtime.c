@@ -82,9 +82,21 @@ void __snag_write_lane(const void* address, uint64_t size, uint32_t active, cons
   (void)address, (void)context;
   print(active ? "write_lane on" : "write_lane off", site, size);
 }
-void __snag_atomic_enter(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+#define LOAD(size, type)                                                                                            \
+  __attribute__((preserve_most)) uint64_t __snag_atomic_load##size(const void* address, uint32_t order,             \
+                                                                   const SnagSite* site, uint64_t context) {        \
+    (void)context;                                                                                                  \
+    print("atomic_load", site, size);                                                                               \
+    if (isTracing) dprintf(2, "atomic_loaded order=%u\n", order);                                                   \
+    return __atomic_load_n((const type*)address, __ATOMIC_SEQ_CST);                                                 \
+  }
+LOAD(1, uint8_t)
+LOAD(2, uint16_t)
+LOAD(4, uint32_t)
+LOAD(8, uint64_t)
+void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site, uint64_t context) {
   (void)address, (void)context;
-  print("atomic_enter", site, size);
+  print("atomic_enter", site, what >> SNAG_LEAVE_SIZE);
 }
 void __snag_atomic_leave(const void* address, uint64_t what) {
   (void)address;

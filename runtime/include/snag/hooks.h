@@ -20,7 +20,7 @@ extern "C" {
 
 // Bumped on every incompatible change of this header or of hooks.def. A module that was compiled for
 // another version is refused at start-up with a message that says to recompile it.
-enum { SNAG_HOOK_VERSION = 2 };
+enum { SNAG_HOOK_VERSION = 3 };
 
 // What a site does to memory: a bit set in SnagSite::kind.
 enum {
@@ -85,7 +85,8 @@ extern const char __snag_runtime_is_missing__link_with_snag_clang;
 enum { SNAG_ATOMIC_LOAD = 0, SNAG_ATOMIC_STORE = 1, SNAG_ATOMIC_RMW = 2 };
 
 // All that __snag_atomic_leave is told of it: order | operation << SNAG_LEAVE_OPERATION | size << SNAG_LEAVE_SIZE. One
-// argument, because most often it is a constant.
+// argument, because most often it is a constant. __snag_atomic_enter is told the same of what is to come; of a
+// compare-exchange what it is if it succeeds.
 enum { SNAG_LEAVE_OPERATION = 8, SNAG_LEAVE_SIZE = 16 };
 
 // Memory orders as the C11 enumerators number them: relaxed 0, consume 1, acquire 2, release 3, acq_rel 4, seq_cst 5.
@@ -106,8 +107,10 @@ enum { SNAG_LEAVE_OPERATION = 8, SNAG_LEAVE_SIZE = 16 };
 #define SNAG_SIGNATURE_Lane(name)                                                                        \
   void name(const void* address, uint64_t size, uint32_t active, const SnagSite* site, uint64_t context) \
       SNAG_PRESERVE_MOST;
+#define SNAG_SIGNATURE_AtomicLoad(name) \
+  uint64_t name(const void* address, uint32_t order, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_AtomicEnter(name) \
-  void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
+  void name(const void* address, uint64_t what, const SnagSite* site, uint64_t context) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_AtomicLeave(name) void name(const void* address, uint64_t what) SNAG_PRESERVE_MOST;
 #define SNAG_SIGNATURE_Fence(name) void name(uint32_t order);
 #define SNAG_SIGNATURE_Module(name) void name(const SnagModule* module);

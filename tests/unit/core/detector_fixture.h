@@ -66,6 +66,7 @@ class TestThread {
   ThreadState* state = nullptr;
   SnagThread abi{SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
   uint32_t number = 0;
+  bool lastWasKnown = false;  // its last atomic operation took no lock
 
  private:
   Place at(uint8_t kind, size_t size) {
@@ -77,7 +78,12 @@ class TestThread {
   void access(uintptr_t x, size_t size, uint8_t kind) { detector_.access(*state, at(kind, size), x, size, kind); }
   void atomic(uintptr_t x, size_t size, AtomicOperation operation, MemoryOrder order) {
     const uint8_t kind = operation == AtomicOperation::Load ? SNAG_SITE_READ : SNAG_SITE_WRITE;
-    detector_.atomicEnter(*state, at(SNAG_SITE_ATOMIC | kind, size), x, size);
+    const Place place = at(SNAG_SITE_ATOMIC | kind, size);
+    lastWasKnown = operation == AtomicOperation::Load && detector_.isKnownLoad(*state, x, size, order) &&
+                   state->knownAtomic.holds();
+    if (lastWasKnown) return;
+    detector_.atomicEnter(*state, place, x, size, operation, order);
+    lastWasKnown = state->isInKnownAtomic;
     detector_.atomicLeave(*state, x, size, operation, order);
   }
 
