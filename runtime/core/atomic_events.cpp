@@ -289,15 +289,12 @@ bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t 
 }
 
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
-  // What will be needed comes while other things are done. What is read here may be out of date.
-  const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
-  if (word.isEscaped()) detector.details.prefetch(word.detail());
   Inside::enter(detector, thread);
   thread.atomicPlace = place;
   thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
-  if (word.isEscaped())
-    detector.atomicRecords.prefetch(
-        __atomic_load_n(&detector.details.at(word.detail()).atomicRecord, __ATOMIC_RELAXED));
+  // What will be needed comes while the lock is waited for.
+  const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
+  if (word.isEscaped()) __builtin_prefetch(&detector.details.at(word.detail()));
   lockWords(detector, thread, address, size);
 }
 

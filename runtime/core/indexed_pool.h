@@ -46,9 +46,6 @@ class IndexedPool {
     return *std::launder(reinterpret_cast<T*>(slot(index)));
   }
 
-  // The object will be looked at. Any number will do.
-  void prefetch(uint32_t index) const { __builtin_prefetch(memory_ + size_t{index} * sizeof(T)); }
-
   uint32_t indexOf(const T& object) const {
     return static_cast<uint32_t>((reinterpret_cast<const unsigned char*>(&object) - memory_) / sizeof(T));
   }
