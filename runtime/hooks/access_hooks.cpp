@@ -1,6 +1,6 @@
 // The plain access hooks: each builds the place and hands the access to the detector.
 #include "core/quick_access.h"
-#include "runtime.h"
+#include "hooks/here.h"
 
 namespace snag {
 namespace {
@@ -17,7 +17,8 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
     detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
 }
 
-// What the thread does first when it is inside the runtime, and last.
+// A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
+// needed.
 template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
   ThreadState* thread = threadLocals.state;
@@ -44,12 +45,6 @@ inline void checkSized(const void* address, const Place& place) {
 
 }  // namespace
 }  // namespace snag
-
-#define SNAG_HERE                                                            \
-  snag::Place {                                                              \
-    site, context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)), \
-        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))              \
-  }
 
 #define SNAG_CHECKED_HOOK(name, bytes, isWrite)                                               \
   SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \

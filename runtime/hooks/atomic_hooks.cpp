@@ -1,6 +1,6 @@
 // Brackets around the program's own atomic operations, and loads. From enter to leave the thread stays inside the
 // runtime, because it may hold the location's lock: a signal handler in between must not reach the detector.
-#include "runtime.h"
+#include "hooks/here.h"
 
 namespace snag {
 namespace {
@@ -45,12 +45,6 @@ inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place&
 
 }  // namespace
 }  // namespace snag
-
-#define SNAG_HERE                                                            \
-  snag::Place {                                                              \
-    site, context, reinterpret_cast<uintptr_t>(__builtin_return_address(0)), \
-        reinterpret_cast<uintptr_t>(__builtin_frame_address(0))              \
-  }
 
 #define SNAG_LOAD_HOOK(bytes, type)                                                                                \
   SNAG_PRESERVE_MOST uint64_t __snag_atomic_load##bytes(const void* address, uint32_t order, const SnagSite* site, \
