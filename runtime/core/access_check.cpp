@@ -13,6 +13,14 @@ struct Memo {
   SegmentId value = kNoSegment;
 };
 
+constexpr size_t kWorthSweeping = 4;  // words: below that, a claim costs more than it saves
+
+// Whole words from the address on, as far as its page and the range go.
+size_t wordsOfPage(uintptr_t address, uintptr_t end) {
+  const uintptr_t pageEnd = (address / SweepClaims::kPageBytes + 1) * SweepClaims::kPageBytes;
+  return (std::min(end, pageEnd) - address) / kCellBytes;
+}
+
 }  // namespace
 
 void PendingRaces::add(SegmentId earlier, bool isWrite, ByteMask bytes) {
@@ -79,27 +87,58 @@ inline void AccessCheck::logOnce() {
 }
 
 inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
-  ShadowCell& cell = detector_.cell(wordAddress);
-  const ShadowWord word(cell.load(std::memory_order_acquire));
-  if (lastWholeNext_.bits() != 0 && bytes == 0xff && word == lastWhole_)
-    return rules_.publish(cell, word, lastWholeNext_);
+  const SeenWord seen = detector_.see(detector_.cell(wordAddress));
+  if (lastWholeNext_.bits() != 0 && bytes == 0xff && seen.word == lastWhole_)
+    return rules_.publish(seen, lastWholeNext_);
   ShadowWord next;
-  if (!rules_.transition(word, bytes, &next)) return false;
-  if (next == word) return true;
+  if (!rules_.transition(seen.word, bytes, &next)) return false;
+  if (next == seen.word) return true;
   logOnce();
   if (bytes == 0xff) {
-    lastWhole_ = word;
+    lastWhole_ = seen.word;
     lastWholeNext_ = next;
   }
-  return rules_.publish(cell, word, next);
+  return rules_.publish(seen, next);
+}
+
+// Not while ids are being marked: what a word said before somebody else changed it would be stored again, and may have
+// been passed over.
+size_t AccessCheck::sweep(uintptr_t start, size_t words) {
+  ShadowCell* const cells = &detector_.cell(start);
+  if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
+  size_t done = 0;
+  for (; done < words; ++done) {
+    const ShadowWord word(cells[done].load(std::memory_order_acquire));
+    if (lastWholeNext_.bits() == 0 || word != lastWhole_) {
+      ShadowWord next;
+      if (!rules_.transition(word, 0xff, &next)) break;
+      if (next == word) continue;
+      logOnce();
+      lastWhole_ = word;
+      lastWholeNext_ = next;
+    }
+    cells[done].store(lastWholeNext_.bits(), std::memory_order_release);
+  }
+  detector_.sweepClaims.giveBack(*cells);
+  return done;
 }
 
 void AccessCheck::run() {
   detector_.compactIfLarge(thread_);
   rules_.own = detector_.openSegment(thread_);
-  forEachWord(address_, size_, [this](uintptr_t word, ByteMask bytes) {
-    if (SNAG_UNLIKELY(!quickWord(word, bytes))) checkWord(word, bytes);
-  });
+  const uintptr_t end = address_ + size_;
+  for (uintptr_t address = address_; address < end;) {
+    const size_t offset = address % kCellBytes;
+    if (const size_t words = wordsOfPage(address, end); offset == 0 && words >= kWorthSweeping) {
+      const size_t done = sweep(address, words);
+      address += done * kCellBytes;
+      if (done == words) continue;
+    }
+    const size_t bytes = std::min(end - address, kCellBytes - offset);
+    const ByteMask mask = byteMask(offset, bytes);
+    if (SNAG_UNLIKELY(!quickWord(address - offset, mask))) checkWord(address - offset, mask);
+    address += bytes;
+  }
 }
 
 void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
@@ -107,26 +146,25 @@ void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
   PendingRaces races;
   for (;;) {
     races.clear();
-    const ShadowWord word(cell.load(std::memory_order_acquire));
-    if (word.isEscaped() ? checkEscaped(cell, wordAddress, bytes, races)
-                         : checkInline(cell, word, wordAddress, bytes, races))
+    const SeenWord seen = detector_.see(cell);
+    if (seen.word.isEscaped() ? checkEscaped(cell, wordAddress, bytes, races)
+                              : checkInline(seen, wordAddress, bytes, races))
       break;
   }
   if (races.empty()) return;
   races.deliver(detector_, {&thread_, place_, address_, static_cast<uint32_t>(size_), kind_, 0, 0, {}}, wordAddress);
 }
 
-bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes,
-                              PendingRaces& races) {
-  const HalfWord reader = word.reader();
+bool AccessCheck::checkInline(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
+  const HalfWord reader = seen.word.reader();
   if (!rules_.isWrite && (reader.bytes & bytes) == bytes && detector_.segments.contains(reader.id, rules_.own)) {
     const uint32_t generation = detector_.segments.generation();
     const SegmentId canonical = detector_.segments.canonical(reader.id);
     thread_.survivors.remember(reader.id, canonical, generation);
     rules_.rememberShared({canonical, reader.bytes}, bytes);
-    return canonical == reader.id || rules_.publish(cell, word, ShadowWord(word.writer(), {canonical, reader.bytes}));
+    return canonical == reader.id || rules_.publish(seen, ShadowWord(seen.word.writer(), {canonical, reader.bytes}));
   }
-  WordHistory history = WordHistory::fromWord(word), next;
+  WordHistory history = WordHistory::fromWord(seen.word), next;
   prune(history);
   if (!quickRules(history, bytes & ~doneBefore(history), &next)) {
     if (applyRules(history, bytes, races) == 0) return true;
@@ -134,8 +172,8 @@ bool AccessCheck::checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordA
   }
   logOnce();
   ShadowWord packed;
-  if (next.toWord(&packed)) return rules_.publish(cell, word, packed);
-  return escapeWith(cell, word, wordAddress, next);
+  if (next.toWord(&packed)) return rules_.publish(seen, packed);
+  return escapeWith(seen, wordAddress, next);
 }
 
 void AccessCheck::prune(WordHistory& history) const {
@@ -202,14 +240,12 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   return true;
 }
 
-bool AccessCheck::escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history) {
+bool AccessCheck::escapeWith(const SeenWord& seen, uintptr_t wordAddress, const WordHistory& history) {
   SpinGuard guard(detector_.wordLocks.of(wordAddress));
   const uint32_t index = detector_.details.create();
   SNAG_CHECK(index != 0);
   detector_.details.at(index).history = history;
-  uint64_t expected = old.bits();
-  if (cell.compare_exchange_strong(expected, ShadowWord::escapedTo(index).bits(), std::memory_order_acq_rel))
-    return true;
+  if (detector_.replace(seen, ShadowWord::escapedTo(index))) return true;
   detector_.details.destroy(index);
   return false;
 }

@@ -41,11 +41,14 @@ class AccessCheck {
   // The common cases: nothing races, and one id a half can tell the result. False: checkWord must decide.
   bool quickWord(uintptr_t wordAddress, ByteMask bytes);
   __attribute__((noinline)) void checkWord(uintptr_t wordAddress, ByteMask bytes);
+  // Whole words of one page, with one claim instead of a compare-exchange each, up to the first that needs more; how
+  // many are done.
+  size_t sweep(uintptr_t start, size_t words);
 
   // Each returns false if the word changed meanwhile and must be looked at again.
-  bool checkInline(ShadowCell& cell, ShadowWord word, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
+  bool checkInline(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
   bool checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);
-  bool escapeWith(ShadowCell& cell, ShadowWord old, uintptr_t wordAddress, const WordHistory& history);
+  bool escapeWith(const SeenWord& seen, uintptr_t wordAddress, const WordHistory& history);
 
   // Forgets what nothing can race with any more.
   void prune(WordHistory& history) const;

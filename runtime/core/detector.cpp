@@ -149,13 +149,12 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
   Inside inside(detector, thread);
   const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
   const ByteMask bytes = byteMask(offset, size);
-  ShadowCell& cell = detector.cell(address);
-  const ShadowWord word(cell.load(std::memory_order_acquire));
+  const SeenWord seen = detector.see(detector.cell(address));
   ShadowWord next;
-  if (!rules.rememberTransition(word, bytes, &next)) return false;
-  if (next != word) {
+  if (!rules.rememberTransition(seen.word, bytes, &next)) return false;
+  if (next != seen.word) {
     detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
-    if (!rules.publish(cell, word, next)) return false;
+    if (!rules.publish(seen, next)) return false;
   }
   ++thread.checks;
   return true;

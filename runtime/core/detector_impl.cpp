@@ -64,21 +64,18 @@ DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSi
 DetectorImpl::~DetectorImpl() = default;
 
 DetailBlock& DetectorImpl::detail(uintptr_t address) {
-  ShadowCell& shadow = cell(address);
   uint32_t created = 0;
-  uint64_t bits = shadow.load(std::memory_order_acquire);
   for (;;) {
-    const ShadowWord word(bits);
-    if (word.isEscaped()) {
+    const SeenWord seen = see(cell(address));
+    if (seen.word.isEscaped()) {
       if (created != 0) details.destroy(created);
-      return details.at(word.detail());
+      return details.at(seen.word.detail());
     }
     if (created == 0) created = details.create();
     SNAG_CHECK(created != 0);
     DetailBlock& block = details.at(created);
-    block.history = WordHistory::fromWord(word);
-    if (shadow.compare_exchange_weak(bits, ShadowWord::escapedTo(created).bits(), std::memory_order_acq_rel))
-      return block;
+    block.history = WordHistory::fromWord(seen.word);
+    if (replace(seen, ShadowWord::escapedTo(created))) return block;
   }
 }
 

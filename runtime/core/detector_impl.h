@@ -11,6 +11,7 @@
 #include "core/lock_order.h"
 #include "core/phase_clocks.h"
 #include "core/segment_table.h"
+#include "core/sweep_claims.h"
 #include "core/sync_object.h"
 #include "core/thread_registry.h"
 #include "core/word_locks.h"
@@ -23,6 +24,13 @@ inline void narrowToElement(const SnagSite* site, uintptr_t at, uintptr_t* addre
   *address += (at - *address) / site->size * site->size;
   *size = site->size;
 }
+
+// A shadow word as it was at some moment.
+struct SeenWord {
+  ShadowCell& cell;
+  uint32_t claims;  // SweepClaims::before
+  ShadowWord word;
+};
 
 class DetectorImpl {
  public:
@@ -44,6 +52,7 @@ class DetectorImpl {
   PhaseClocks phases;
   DestroyedLocks destroyedLocks;
   WordLocks wordLocks;
+  SweepClaims sweepClaims;
   AliasMap aliases;
   Collector collector;
   std::atomic<uint64_t> syncObjectsMade{0};
@@ -55,6 +64,17 @@ class DetectorImpl {
 
   // --- shadow -------------------------------------------------------------------------------------------
   ShadowCell& cell(uintptr_t address) const { return *reinterpret_cast<ShadowCell*>(config.layout.shadowOf(address)); }
+  SeenWord see(ShadowCell& cell) const {
+    const uint32_t claims = sweepClaims.before(cell);
+    return {cell, claims, ShadowWord(cell.load(std::memory_order_acquire))};
+  }
+  // Puts `next` in the place of what was seen. False if the word has changed meanwhile.
+  bool replace(const SeenWord& seen, ShadowWord next) const {
+    uint64_t expected = seen.word.bits();
+    return seen.cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel,
+                                             std::memory_order_relaxed) &&
+           sweepClaims.isKept(seen.cell, next.bits(), seen.claims);
+  }
   // The word's detail block, made from its history if it has none. The caller holds the word's lock.
   DetailBlock& detail(uintptr_t address);
   // The word byte by byte, wherever its history is. If it is escaped, the caller holds its lock.

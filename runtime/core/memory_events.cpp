@@ -45,9 +45,11 @@ void findHeldInWord(const DetectorImpl& detector, WordLocks& locks, uintptr_t ad
 // Puts `next` in the place of whatever the word says.
 void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
   ShadowCell& cell = detector.cell(address);
-  uint64_t bits = cell.load(std::memory_order_acquire);
-  while (!ShadowWord(bits).isEscaped())
-    if (cell.compare_exchange_weak(bits, next.bits(), std::memory_order_acq_rel)) return;
+  for (;;) {
+    const SeenWord seen = detector.see(cell);
+    if (seen.word.isEscaped()) break;
+    if (detector.replace(seen, next)) return;
+  }
   SpinGuard guard(detector.wordLocks.of(address));
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (word.isEscaped()) detector.destroyDetail(address, word.detail());
@@ -63,10 +65,12 @@ void forgetWords(DetectorImpl& detector, uintptr_t start, size_t size) {
 // The history of one word, but not what lives there.
 void forgetHistory(DetectorImpl& detector, uintptr_t address) {
   ShadowCell& cell = detector.cell(address);
-  uint64_t bits = cell.load(std::memory_order_acquire);
-  while (bits != 0 && !ShadowWord(bits).isEscaped())
-    if (cell.compare_exchange_weak(bits, 0, std::memory_order_acq_rel)) return;
-  if (bits == 0) return;
+  for (;;) {
+    const SeenWord seen = detector.see(cell);
+    if (seen.word == ShadowWord()) return;
+    if (seen.word.isEscaped()) break;
+    if (detector.replace(seen, ShadowWord())) return;
+  }
   SpinGuard guard(detector.wordLocks.of(address));
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return;

@@ -24,12 +24,11 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
   Inside::step(thread);
   bool isDone = false;
   if (SNAG_LIKELY(!detector.gateClosed.load(std::memory_order_acquire))) {
-    ShadowCell& cell = detector.cell(address);
-    const ShadowWord word(cell.load(std::memory_order_acquire));
+    const SeenWord seen = detector.see(detector.cell(address));
     const WordRules rules{detector, thread, own, isWrite};
     ShadowWord next;
-    isDone = thread.transitions.find(word, bytes, isWrite, detector.segments.generation(), &next) &&
-             DetectorImpl::logQuickly(thread, site, context, address, size) && rules.publish(cell, word, next);
+    isDone = thread.transitions.find(seen.word, bytes, isWrite, detector.segments.generation(), &next) &&
+             DetectorImpl::logQuickly(thread, site, context, address, size) && rules.publish(seen, next);
   }
   Inside::pause(thread);
   thread.checks += isDone;

@@ -81,6 +81,8 @@ class SegmentTable {
   void markIfMarking(SegmentId id) {
     if (SNAG_UNLIKELY(marking_.load(std::memory_order_relaxed))) mark(id);
   }
+  // Asked for by a thread inside the detector: if not, none begins before it has left.
+  bool isMarking() const { return marking_.load(std::memory_order_acquire); }
   bool isMarked(SegmentId id) const;
   bool isDefined(SegmentId id) const;
   // Takes unmarked ids out of the interning table and puts them in limbo; returns how many.

@@ -36,7 +36,7 @@ struct WordRules {
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // False if the word has changed meanwhile.
-  bool publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const;
+  bool publish(const SeenWord& seen, ShadowWord next) const;
   // A read has changed nothing: for those of its bytes that are theirs, the thread is among these readers.
   void rememberShared(HalfWord readers, ByteMask bytes) const;
 };
@@ -103,13 +103,10 @@ SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, ByteMask 
   return true;
 }
 
-SNAG_ALWAYS_INLINE bool WordRules::publish(ShadowCell& cell, ShadowWord old, ShadowWord next) const {
-  if (!detector.config.exact) {
-    cell.store(next.bits(), std::memory_order_release);
-    return true;
-  }
-  uint64_t expected = old.bits();
-  return cell.compare_exchange_strong(expected, next.bits(), std::memory_order_acq_rel, std::memory_order_relaxed);
+SNAG_ALWAYS_INLINE bool WordRules::publish(const SeenWord& seen, ShadowWord next) const {
+  if (SNAG_LIKELY(detector.config.exact)) return detector.replace(seen, next);
+  seen.cell.store(next.bits(), std::memory_order_release);
+  return true;
 }
 
 // Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps

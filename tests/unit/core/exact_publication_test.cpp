@@ -4,29 +4,13 @@
 #include <thread>
 
 #include "detector_fixture.h"
+#include "together.h"
 
 namespace snag {
 namespace {
 
 class ExactPublication : public DetectorTest {
  protected:
-  // Both run `count` steps in lockstep, so that each step is as simultaneous as the machine can make it.
-  template <typename Step>
-  void together(size_t count, Step step) {
-    std::atomic<size_t> arrived{0};
-    const auto run = [&](int who) {
-      for (size_t i = 0; i < count; ++i) {
-        arrived.fetch_add(1);
-        for (unsigned spins = 0; arrived.load() < 2 * (i + 1); ++spins)
-          if (spins > 200) std::this_thread::yield();
-        step(who, i);
-      }
-    };
-    std::thread other(run, 1);
-    run(0);
-    other.join();
-  }
-
   size_t distinctWords() const {
     std::set<uintptr_t> words;
     for (const Race& race : races) words.insert(race.racingAddress & ~uintptr_t{7});
