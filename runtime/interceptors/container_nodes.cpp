@@ -7,16 +7,11 @@
 #include <stdint.h>
 
 #include "interceptors/library_call.h"
+#include "interceptors/tree_image.h"
 
 using namespace snag;
 
 namespace {
-
-// std::_Rb_tree_node_base. The header of a tree is one too: red, with the root as its parent.
-struct TreeNode {
-  uint32_t color;  // 0: red
-  TreeNode *parent, *left, *right;
-};
 
 struct ListNode {
   ListNode *next, *previous;
@@ -49,54 +44,23 @@ namespace {
 
 template <typename Field>
 void readsField(const LibraryCall& call, const Field& field) {
-  call.reads(&field, sizeof field);
+  if constexpr (sizeof field == 8)
+    call.readsWord(&field);
+  else
+    call.reads(&field, sizeof field);
 }
 template <typename Field>
 void writesField(const LibraryCall& call, const Field& field) {
-  call.writes(&field, sizeof field);
+  if constexpr (sizeof field == 8)
+    call.writesWord(&field);
+  else
+    call.writes(&field, sizeof field);
 }
 
 // --- trees ----------------------------------------------------------------------------------------------
 
-// Nodes of a tree as they are before it is changed.
-class TreeImage {
- public:
-  // The node, and those up to `depth` links below it.
-  void add(const TreeNode* node, unsigned depth) {
-    if (node == nullptr || count_ == kMost) return;
-    entries_[count_++] = {node, *node};
-    if (depth == 0) return;
-    add(node->left, depth - 1);
-    add(node->right, depth - 1);
-  }
-  // From the node to the root, nearest first, and the header.
-  void addPath(const TreeNode* node, const TreeNode* header, unsigned depth) {
-    for (; node != header; node = node->parent) add(node, depth);
-    add(header, 0);
-  }
-  void tellWrites(const LibraryCall& call) const {
-    for (unsigned i = 0; i < count_; ++i) {
-      const auto& [node, before] = entries_[i];
-      if (node->color != before.color) writesField(call, node->color);
-      if (node->parent != before.parent) writesField(call, node->parent);
-      if (node->left != before.left) writesField(call, node->left);
-      if (node->right != before.right) writesField(call, node->right);
-    }
-  }
-
- private:
-  static constexpr unsigned kMost = 128;  // rebalancing seldom reaches further
-  struct Entry {
-    const TreeNode* node;
-    TreeNode before;
-  };
-  Entry entries_[kMost];
-  unsigned count_ = 0;
-};
-
-const TreeNode* leftmost(const TreeNode* node) {
-  while (node->left != nullptr) node = node->left;
-  return node;
+void tellWrites(const LibraryCall& call, const TreeImage& before) {
+  before.forEachChange([&](const auto& field) { writesField(call, field); });
 }
 
 // The links that the library follows to a node's neighbour; `toward` is the link in that direction.
@@ -135,21 +99,20 @@ void snag_treeInsert(bool isLeft, TreeNode* node, TreeNode* parent, TreeNode* he
   const LibraryCall call = SNAG_LIBRARY_CALL;
   if (!call.isChecked()) return real_treeInsert(isLeft, node, parent, header);
   TreeImage around;
-  around.addPath(parent, header, 1);
+  around.addInsertion(parent, header);
   real_treeInsert(isLeft, node, parent, header);
   call.writes(node, sizeof *node);
-  around.tellWrites(call);
+  tellWrites(call, around);
 }
 
 TreeNode* snag_treeErase(TreeNode* node, TreeNode* header) noexcept {
   const LibraryCall call = SNAG_LIBRARY_CALL;
   if (!call.isChecked()) return real_treeErase(node, header);
   call.reads(node, sizeof *node);
-  const bool hasTwo = node->left != nullptr && node->right != nullptr;
   TreeImage around;
-  around.addPath(hasTwo ? leftmost(node->right) : node, header, 2);
+  around.addRemoval(node, header);
   TreeNode* const removed = real_treeErase(node, header);
-  around.tellWrites(call);
+  tellWrites(call, around);
   return removed;
 }
 
