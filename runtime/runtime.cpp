@@ -197,6 +197,16 @@ void startRuntime(int, char** arguments, char** environment) {
 
 // --- shut-down ------------------------------------------------------------------------------------------
 
+// The option verbosity=2; docs/options.md says what each number counts.
+void sayStatistics(const DetectorStatistics& statistics) {
+  const ThreadCounts& counts = statistics.counts;
+  say(Message() << "Snag: statistics: threads=" << statistics.threads << " checks=" << counts.checks
+                << " remembered=" << counts.remembered << " ranges=" << counts.ranges << " atomics=" << counts.atomics
+                << " careful=" << counts.careful << " segments=" << counts.segments << " locks=" << counts.locks
+                << " races=" << statistics.races << " collections=" << statistics.collections
+                << " compactions=" << statistics.compactions << " forgotten=" << statistics.forgotten << "\n");
+}
+
 // Another thread is at it, or this one was when a signal handler ended the process again.
 int joinFinish(int status) {
   if (process.finisher == threadId()) return status;
@@ -221,7 +231,9 @@ int finishRun(int status) {
   if (!process.end.compare_exchange_strong(expected, End::Finishing)) return joinFinish(status);
   process.finisher = threadId();
 
-  const uint32_t findings = sink().finish({detector().statistics(), modules.load()});
+  const DetectorStatistics statistics = detector().statistics();
+  const uint32_t findings = sink().finish({statistics, modules.load()});
+  if (theOptions.verbosity >= 2) sayStatistics(statistics);
   process.exitCode = findings != 0 && theOptions.exitcode != 0 ? static_cast<int>(theOptions.exitcode) : status;
   process.end.store(End::Finished, std::memory_order_release);
   return process.exitCode;

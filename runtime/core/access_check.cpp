@@ -143,6 +143,7 @@ void AccessCheck::run() {
 
 void AccessCheck::checkWord(uintptr_t wordAddress, ByteMask bytes) {
   ShadowCell& cell = detector_.cell(wordAddress);
+  ++thread_.counts.careful;
   PendingRaces races;
   for (;;) {
     races.clear();

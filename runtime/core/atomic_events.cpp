@@ -269,7 +269,8 @@ void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_
     unlockWords(detector, thread);
   else
     leaveCarefully(detector, thread, address, size, event);
-  ++thread.checks;
+  ++thread.counts.checks;
+  ++thread.counts.atomics;
   if (event.operation != AtomicOperation::Load && releases(event.order)) detector.publish(thread);
   Inside::leave(thread);
 }

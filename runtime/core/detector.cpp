@@ -127,13 +127,14 @@ void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*creat
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
   address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
-  ++thread.checks;
+  ++thread.counts.checks;
   if (thread.alone.load(std::memory_order_relaxed)) return forgetAtAccess(*impl_, thread, address, size);
   const bool isWrite = (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0;
   if (isKnownRange(*impl_, thread, address, size, isWrite)) return;
   const uint32_t forgets = impl_->forgets.load(std::memory_order_relaxed);
   if (!isSameEpoch(*impl_, thread, address, size, isWrite)) {
     Inside inside(*impl_, thread);
+    thread.counts.ranges += size > kCellBytes;
     AccessCheck(*impl_, thread, place, address, size, kind).run();
   }
   rememberRange(thread, address, size, isWrite, forgets);
@@ -156,7 +157,7 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
     detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
     if (!rules.publish(seen, next)) return false;
   }
-  ++thread.checks;
+  ++thread.counts.checks;
   return true;
 }
 
@@ -382,8 +383,8 @@ const ThreadRecord* Detector::threadOfAddress(uintptr_t address) const {
 
 DetectorStatistics Detector::statistics() const {
   DetectorStatistics statistics;
-  statistics.checks = impl_->registry.finishedChecks();
-  impl_->registry.forEachState([&](const ThreadState& thread) { statistics.checks += thread.checks; });
+  statistics.counts = impl_->registry.finishedCounts();
+  impl_->registry.forEachState([&](const ThreadState& thread) { statistics.counts += thread.counts; });
   statistics.races = impl_->races.load(std::memory_order_relaxed);
   statistics.forgotten = impl_->forgotten.load(std::memory_order_relaxed);
   statistics.collections = impl_->collector.collections();

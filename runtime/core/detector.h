@@ -15,6 +15,7 @@
 #include "core/lock_use.h"
 #include "core/misuse.h"
 #include "core/race.h"
+#include "core/thread_counts.h"
 #include "core/types.h"
 
 namespace snag {
@@ -28,7 +29,7 @@ struct DetectorConfig {
 };
 
 struct DetectorStatistics {
-  uint64_t checks = 0;       // accesses that reached the slow path
+  ThreadCounts counts;       // of all threads together
   uint64_t races = 0;        // pairs given to the sink
   uint64_t forgotten = 0;    // shadow words whose history was given up for want of ids
   uint64_t collections = 0;  // recyclings of segment ids

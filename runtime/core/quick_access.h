@@ -31,7 +31,8 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
              DetectorImpl::logQuickly(thread, site, context, address, size) && rules.publish(seen, next);
   }
   Inside::pause(thread);
-  thread.checks += isDone;
+  thread.counts.checks += isDone;
+  thread.counts.remembered += isDone;
   return isDone;
 }
 

@@ -98,6 +98,7 @@ LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
 }
 
 void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode, ContextId context) {
+  ++thread.counts.locks;
   SpinGuard guard(detector.wordLocks.of(lock));
   SyncObject& object = syncObjectAt(detector, lock);
   takeBackRelease(detector, thread, lock, mode, object);

@@ -40,7 +40,8 @@ class ThreadRegistry {
   // Counts creations and joins: tells what happened before and after them.
   uint64_t time() const { return time_.load(std::memory_order_relaxed); }
   void noteJoin(const ThreadState& joiner, ThreadState& joined);
-  uint64_t finishedChecks() const { return finishedChecks_; }
+  // Of all threads that have ended.
+  const ThreadCounts& finishedCounts() const { return finishedCounts_; }
   // True if every thread, of now and of later, knows of that epoch. Asked for by a thread inside the detector.
   bool isBehindAll(ThreadSlot slot, Epoch epoch) const {
     return raw(epoch) <= raw(behindAll_.get(slot)) && !hasForeigners_.load(std::memory_order_relaxed);
@@ -74,7 +75,7 @@ class ThreadRegistry {
   uint32_t slots_ = 0;
   std::atomic<uint32_t> created_{0};
   std::atomic<uint64_t> time_{0};
-  uint64_t finishedChecks_ = 0;
+  ThreadCounts finishedCounts_;
   bool expectsForeigners_ = false;
   // Written under lock_ by the only running thread, so that others may read it without.
   VectorClock behindAll_;

@@ -11,6 +11,7 @@
 #include "core/race_throttle.h"
 #include "core/range_memo.h"
 #include "core/survivor_cache.h"
+#include "core/thread_counts.h"
 #include "core/transition_cache.h"
 #include "core/types.h"
 #include "core/vector_clock.h"
@@ -99,9 +100,9 @@ struct ThreadState {
   bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
-  uint64_t checks = 0;                   // accesses that reached the detector
-  std::atomic<uint32_t> activity{0};     // odd while inside the detector: written by this thread, waited for by others
-  uint32_t depth = 0;                    // nested entries into the detector (a sink asks for stacks)
+  ThreadCounts counts;
+  std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
+  uint32_t depth = 0;                 // nested entries into the detector (a sink asks for stacks)
   std::atomic<uint32_t> freeIds[kFreeIds] = {};  // segment ids taken from the table in advance; read by the collector
   uint32_t freeIdCount = 0;
   uint32_t awaited = 0;         // protected by the collector's lock: activity when the wait for this thread began

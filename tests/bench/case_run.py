@@ -55,6 +55,16 @@ class CaseRun:
             for build in self.bench.builds:
                 self.runOnce(build)
 
+    def statistics(self):
+        """What Snag's runtime counted in a run of its own, or None."""
+        snag = next(build for build in self.bench.builds if build.name == "snag")
+        if snag.name in self.problems:
+            return None
+        command = [self.bench.executable(snag, self.program)[0], *self.arguments]
+        result = running.run(self.bench.measure, command, self.bench.options.timeout,
+                             {**snag.environment, "SNAG_OPTIONS": "verbosity=2"})
+        return running.readStatistics(result["errors"])
+
     def result(self):
         found = {}
         for build in self.bench.builds:
@@ -62,4 +72,5 @@ class CaseRun:
             found[build.name] = {"problems": self.problems.get(build.name, []),
                                  **{what: figures.summary(values) for what, values in samples.items()}}
         return {"name": self.case.name, "program": self.program.name, "groups": self.case.groups,
-                "arguments": self.arguments, "isShort": self.case.isShort, "builds": found}
+                "arguments": self.arguments, "isShort": self.case.isShort, "builds": found,
+                "statistics": self.statistics()}

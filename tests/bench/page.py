@@ -25,6 +25,12 @@ COSTS = """\
 As the programs measure it themselves, without their start.
 """
 
+SLOW_PATH = """\
+From one more run of each with `SNAG_OPTIONS=verbosity=2`; [speed](speed.md) says what is counted. *Extra* is the
+processor time beyond the native run, divided by the checks: where it is large, the time goes into inline tests, locks
+and memory rather than into checks.
+"""
+
 SIZES = """\
 Of the object files, so without any runtime. *Code* is the machine code, *loaded* adds constants, unwind tables
 and Snag's table of places; compile time is processor time.
@@ -84,6 +90,7 @@ def sections(data):
             ("Processor time", "User and system time of all threads.\n", tables.processorTimes(results)),
             ("Peak memory", "", tables.memory(results)),
             ("Cost of one operation", COSTS, tables.costs(results)),
+            ("What reached the runtime", SLOW_PATH, tables.slowPath(results)),
             ("What each feature is worth", FEATURES, tables.featureWorth(results, data["features"])),
             ("Size and compile time", SIZES, tables.sizeMeans(results) + "\n" + tables.sizes(results)),
             ("Instructions that ran", f"Counted with {data['settings']['counter']}.\n",

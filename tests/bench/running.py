@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 
+STATISTICS = re.compile(r"^Snag: statistics: (.*)$", re.MULTILINE)
 COST = re.compile(r"^cost: ([\d.]+) ns per .*$", re.MULTILINE)
 
 
@@ -14,6 +15,12 @@ def readErrors(text):
     """The cost of one operation that a program reported, or None, and whatever else is on its error stream."""
     cost = COST.search(text)
     return (float(cost.group(1)) if cost else None), COST.sub("", text).strip()
+
+
+def readStatistics(text):
+    """What Snag's runtime counted (SNAG_OPTIONS=verbosity=2), or None."""
+    found = STATISTICS.search(text)
+    return {name: int(value) for name, _, value in (word.partition("=") for word in found[1].split())} if found else None
 
 
 def stop(process):

@@ -95,6 +95,26 @@ def costs(results):
     return markdown(["program", *[f"{name}, ns" for name in NAMES.values()]], rows) if rows else ""
 
 
+def share(part, whole):
+    return f"{100 * part / whole:.0f} %" if whole else ""
+
+
+def slowPath(results):
+    """What reached Snag's runtime in one run, and what each of these accesses cost beyond the native run."""
+    rows = []
+    for case in results:
+        counted = case.get("statistics")
+        if not counted:
+            continue
+        checks, snag, native = counted["checks"], median(case, "snag", "cpu"), median(case, "native", "cpu")
+        extra = number((snag - native) * 1e9 / checks, 0) if checks and snag and native else ""
+        rows.append([case["name"], *[number(counted[what] / 1000, 1) for what in ("checks", "segments", "locks")],
+                     *[share(counted[what], checks) for what in ("remembered", "ranges", "atomics", "careful")], extra])
+    heading = ["program", "checks, thousands", "segments, thousands", "locks, thousands", "remembered", "ranges",
+               "atomics", "careful", "extra ns a check"]
+    return markdown(heading, rows) if rows else ""
+
+
 def instructionCounts(results):
     chosen = [case for case in results if median(case, "native", "instructions")]
     return comparison(chosen, "instructions", "million", 1e-6, 1) if chosen else ""
