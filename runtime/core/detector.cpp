@@ -127,7 +127,7 @@ void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*creat
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
   address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
-  ++thread.checks;
+  thread.noteCheck();
   if (thread.alone.load(std::memory_order_relaxed)) return forgetAtAccess(*impl_, thread, address, size);
   const bool isWrite = (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0;
   if (isKnownRange(*impl_, thread, address, size, isWrite)) return;
@@ -148,16 +148,15 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
     return false;
   Inside inside(detector, thread);
   const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
-  const ByteMask bytes = byteMask(offset, size);
   ShadowCell& cell = detector.cell(address);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   ShadowWord next;
-  if (!rules.rememberTransition(word, bytes, &next)) return false;
+  if (!rules.rememberTransition(word, offset, size, &next)) return false;
   if (next != word) {
     detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
     if (!rules.publish(cell, word, next)) return false;
   }
-  ++thread.checks;
+  thread.noteCheck();
   return true;
 }
 
@@ -331,6 +330,7 @@ void Detector::fence(ThreadState& thread, MemoryOrder order) {
 
 void Detector::aliasRange(uintptr_t start, size_t size, uintptr_t canonical) {
   impl_->aliases.add(start, size, canonical);
+  impl_->segments.endAnswers();  // quickAccess does not ask whether there are aliases
 }
 void Detector::forgetAliases(uintptr_t start, size_t size) { impl_->aliases.remove(start, size); }
 
@@ -384,7 +384,8 @@ const ThreadRecord* Detector::threadOfAddress(uintptr_t address) const {
 DetectorStatistics Detector::statistics() const {
   DetectorStatistics statistics;
   statistics.checks = impl_->registry.finishedChecks();
-  impl_->registry.forEachState([&](const ThreadState& thread) { statistics.checks += thread.checks; });
+  impl_->registry.forEachState(
+      [&](const ThreadState& thread) { statistics.checks += thread.checks.load(std::memory_order_relaxed); });
   statistics.races = impl_->races.load(std::memory_order_relaxed);
   statistics.forgotten = impl_->forgotten.load(std::memory_order_relaxed);
   statistics.collections = impl_->collector.collections();

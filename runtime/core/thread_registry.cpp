@@ -66,8 +66,8 @@ void ThreadRegistry::expectForeigner(ThreadState& thread) {
 void ThreadRegistry::finish(ThreadState& thread) {
   SpinGuard guard(lock_);
   thread.ended = true;
-  finishedChecks_ += thread.checks;
-  thread.checks = 0;
+  finishedChecks_ += thread.checks.load(std::memory_order_relaxed);
+  thread.checks.store(0, std::memory_order_relaxed);
   thread.record->finished = true;
   if (thread.detached) unlinkAndFree(thread);
 }
