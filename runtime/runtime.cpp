@@ -197,12 +197,14 @@ void startRuntime(int, char** arguments, char** environment) {
 
 // --- shut-down ------------------------------------------------------------------------------------------
 
-// The option verbosity=2; docs/options.md says what each number counts.
+// The option verbosity=2; docs/speed.md says what each number counts.
 void sayStatistics(const DetectorStatistics& statistics) {
   const ThreadCounts& counts = statistics.counts;
-  say(Message() << "Snag: statistics: threads=" << statistics.threads << " checks=" << counts.checks
-                << " remembered=" << counts.remembered << " ranges=" << counts.ranges << " atomics=" << counts.atomics
-                << " careful=" << counts.careful << " segments=" << counts.segments << " locks=" << counts.locks
+  const uint64_t checks = counts.checks.get();
+  say(Message() << "Snag: statistics: threads=" << statistics.threads << " checks=" << checks
+                << " remembered=" << checks - counts.decided.get() << " ranges=" << counts.ranges.get()
+                << " atomics=" << counts.atomics.get() << " careful=" << counts.careful.get()
+                << " segments=" << counts.segments.get() << " locks=" << counts.locks.get()
                 << " races=" << statistics.races << " collections=" << statistics.collections
                 << " compactions=" << statistics.compactions << " forgotten=" << statistics.forgotten << "\n");
 }

@@ -29,7 +29,7 @@ extern constinit thread_local ThreadLocals threadLocals;
 bool runtimeIsActive();
 
 // Only while runtimeIsActive().
-alignas(Detector) extern char detectorStorage[sizeof(Detector)];
+alignas(Detector) [[gnu::visibility("hidden")]] extern char detectorStorage[sizeof(Detector)];
 inline Detector& detector() { return *reinterpret_cast<Detector*>(detectorStorage); }
 const Options& options();
 
@@ -54,7 +54,7 @@ void keepForCallbacks(const RaceReport& report);
 // Ends the thread's stay inside the runtime.
 inline void leaveRuntime(ThreadState& thread) {
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  thread.inRuntime = 0;
+  thread.inRuntime.store(WhereInRuntime::Outside, std::memory_order_relaxed);
   std::atomic_signal_fence(std::memory_order_seq_cst);
   if (__builtin_expect(thread.hasDeferredWork.load(std::memory_order_relaxed), 0)) runDeferredWork(thread);
 }
@@ -66,10 +66,10 @@ class RuntimeScope {
  public:
   RuntimeScope() : thread_(currentThread()) {
     if (__builtin_expect(thread_ == nullptr, 0)) return;
-    if (__builtin_expect(thread_->inRuntime != 0, 0))
+    if (__builtin_expect(thread_->isInRuntime(), 0))
       thread_ = nullptr;
     else
-      thread_->inRuntime = 1;
+      thread_->enterRuntime();
     std::atomic_signal_fence(std::memory_order_seq_cst);
   }
   ~RuntimeScope() {

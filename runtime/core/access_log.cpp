@@ -3,22 +3,28 @@
 namespace snag {
 
 uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
-  if (tail_ != nullptr && tail_->used.load(std::memory_order_relaxed) + entries <= LogChunk::kEntries)
-    return &tail_->entries[tail_->used.load(std::memory_order_relaxed)];
+  uint64_t* const next = cursor_.load(std::memory_order_relaxed);
+  if (next < limit_ || (entries == 1 && next == limit_ && next != nullptr)) return next;
   const uint32_t index = pool.create();
   if (index == 0) return nullptr;
   LogChunk& chunk = pool.at(index);
   SpinGuard guard(lock_);
-  if (tail_ != nullptr) tail_->next = index;
+  if (lastChunk_ != 0) {
+    LogChunk& last = pool.at(lastChunk_);
+    last.used = used(pool, lastChunk_);
+    last.next = index;
+  }
   if (firstChunk_ == 0) firstChunk_ = index;
   lastChunk_ = index;
   ++chunkCount_;
-  tail_ = &chunk;
-  return &chunk.entries[0];
+  cursor_.store(chunk.entries, std::memory_order_relaxed);
+  limit_ = chunk.entries + LogChunk::kEntries - 1;
+  lastLong_ = nullptr;
+  return chunk.entries;
 }
 
 void AccessLog::commit(uint32_t entries) {
-  tail_->used.store(tail_->used.load(std::memory_order_relaxed) + entries, std::memory_order_release);
+  cursor_.store(cursor_.load(std::memory_order_relaxed) + entries, std::memory_order_release);
 }
 
 uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
@@ -54,9 +60,9 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   } else {
     entry[0] = kLong << kAddressBits | address;
     entry[1] = uint64_t{bytes} << 32 | raw(context);
+    lastLong_ = entry;
   }
   commit(words);
-  lastEntry_ = entry;
   runEnd_ = address + bytes;
 }
 
@@ -69,12 +75,14 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
   if (bytes > UINT32_MAX) return false;
   const uint64_t second = bytes << 32 | raw(context);
   if (lastIsLong()) {
-    __atomic_store_n(&lastEntry_[1], second, __ATOMIC_RELAXED);
+    __atomic_store_n(&lastEntry()[1], second, __ATOMIC_RELAXED);
   } else {
     // Becoming long needs a second word right behind, which nobody has used yet; a search in progress sees either form.
-    lastEntry_[1] = second;
+    uint64_t* const entry = lastEntry();
+    entry[1] = second;
     SpinGuard guard(lock_);
-    __atomic_store_n(&lastEntry_[0], kLong << kAddressBits | lastAddress(), __ATOMIC_RELAXED);
+    __atomic_store_n(&entry[0], kLong << kAddressBits | lastAddress(), __ATOMIC_RELAXED);
+    lastLong_ = entry;
     commit(1);
   }
   runEnd_ = address + size;
@@ -153,7 +161,9 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   firstChunk_ = fresh.firstChunk_;
   lastChunk_ = fresh.lastChunk_;
   chunkCount_ = fresh.chunkCount_;
-  tail_ = fresh.tail_;
+  cursor_.store(fresh.cursor_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  limit_ = fresh.limit_;
+  lastLong_ = nullptr;
   lastLocks_ = fresh.lastLocks_;
   endRun();
   while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
@@ -184,7 +194,8 @@ void AccessLog::clear(LogPool& pool) {
   SpinGuard guard(lock_);
   freeChain(pool, firstChunk_);
   firstChunk_ = lastChunk_ = chunkCount_ = 0;
-  tail_ = nullptr;
+  cursor_.store(nullptr, std::memory_order_relaxed);
+  limit_ = lastLong_ = nullptr;
   endRun();
   lastLocks_ = kNoLocks;
 }

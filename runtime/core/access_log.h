@@ -25,11 +25,11 @@ namespace snag {
 
 struct LogChunk {
   uint32_t next = 0;
-  std::atomic<uint32_t> used{0};  // entries written; published by the owner
+  uint32_t used = 0;  // entries written, once another chunk follows: see AccessLog::used()
   uint64_t entries[511];
 
   static constexpr uint32_t kEntries = 511;
-  LogChunk() {}  // entries stay uninitialised: they are written before `used` covers them
+  LogChunk() {}  // entries stay uninitialised: they are written before the cursor passes them
 };
 static_assert(sizeof(LogChunk) == 4096);
 
@@ -93,13 +93,15 @@ class AccessLog {
 
   uint64_t* room(LogPool& pool, uint32_t entries);
   void commit(uint32_t entries);
+  // Entries written in a chunk of the chain.
+  uint32_t used(const LogPool& pool, uint32_t chunk) const;
   bool extendLast(uintptr_t address, uint32_t size, ContextId context);
   // Visitor: visit(const LoggedAccess&, uint32_t chunk, bool isSegmentHeader); ends when it returns false. ahead() is
   // told the address bits of an entry some way on.
   template <typename Visit, typename Ahead>
-  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit, Ahead&& ahead);
+  void scan(const LogPool& pool, uint32_t chunk, Visit&& visit, Ahead&& ahead) const;
   template <typename Visit>
-  static void scan(const LogPool& pool, uint32_t chunk, Visit&& visit) {
+  void scan(const LogPool& pool, uint32_t chunk, Visit&& visit) const {
     scan(pool, chunk, visit, [](uintptr_t) {});
   }
   void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
@@ -109,53 +111,70 @@ class AccessLog {
   uint32_t firstChunk_ = 0;
   uint32_t lastChunk_ = 0;
   uint32_t chunkCount_ = 0;
-  LogChunk* tail_ = nullptr;
   LockSetId lastLocks_ = kNoLocks;  // as the log says at its end
-  // The last access entry, if nothing but it was appended since: what a run may extend.
-  uint64_t* lastEntry_ = nullptr;
-  uintptr_t runEnd_ = kNoRun;  // where its bytes end
+  // Where the last chunk's next entry goes. Published by the owner, who goes on to another chunk under lock_.
+  std::atomic<uint64_t*> cursor_{nullptr};
+  uint64_t* limit_ = nullptr;  // a cursor before it has room for two
+  // Where the bytes of the last entry end, if it is an access: what comes next may extend it.
+  uintptr_t runEnd_ = kNoRun;
+  uint64_t* lastLong_ = nullptr;  // the last long entry in the last chunk, which may be the last one of all
 
   static constexpr uintptr_t kNoRun = ~uintptr_t{0};
-  void endRun() {
-    lastEntry_ = nullptr;
-    runEnd_ = kNoRun;
-  }
-  bool lastIsLong() const { return *lastEntry_ >> kAddressBits == kLong; }
-  uintptr_t lastAddress() const { return *lastEntry_ & kAddressMask; }
+  void endRun() { runEnd_ = kNoRun; }
+  // Of the last entry, if that is an access.
+  bool lastIsLong() const { return lastLong_ != nullptr && lastLong_ + 2 == cursor_.load(std::memory_order_relaxed); }
+  uint64_t* lastEntry() const { return cursor_.load(std::memory_order_relaxed) - (lastIsLong() ? 2 : 1); }
+  uintptr_t lastAddress() const { return *lastEntry() & kAddressMask; }
   ContextId lastContext() const {
-    return ContextId{static_cast<uint32_t>(lastIsLong() ? lastEntry_[1] : *lastEntry_ >> kAddressBits)};
+    const uint64_t* entry = lastEntry();
+    return ContextId{static_cast<uint32_t>(lastIsLong() ? entry[1] : *entry >> kAddressBits)};
   }
+  // appendShort() where the last entry ends.
+  enum class Extension { Done, Other, Refused };
+  Extension extendRun(uint64_t* cursor, uint32_t size, ContextId context);
 };
 
 SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size, ContextId context) {
-  if (tail_ == nullptr) return false;
-  if (SNAG_UNLIKELY(address == runEnd_) && context == lastContext()) {
-    const uint64_t bytes = address - lastAddress() + size;
-    if (!lastIsLong() || bytes > UINT32_MAX) return false;
-    __atomic_store_n(&lastEntry_[1], bytes << 32 | raw(context), __ATOMIC_RELAXED);
-    runEnd_ = address + size;
-    return true;
+  uint64_t* const entry = cursor_.load(std::memory_order_relaxed);
+  if (SNAG_UNLIKELY(address == runEnd_)) {
+    const Extension extension = extendRun(entry, size, context);
+    if (extension != Extension::Other) return extension == Extension::Done;
   }
-  const uint32_t used = tail_->used.load(std::memory_order_relaxed);
-  if (used + 2 > LogChunk::kEntries) return false;
-  lastEntry_ = &tail_->entries[used];
-  *lastEntry_ = uint64_t{raw(context)} << kAddressBits | address;
-  tail_->used.store(used + 1, std::memory_order_release);
+  if (SNAG_UNLIKELY(entry >= limit_)) return false;
+  *entry = uint64_t{raw(context)} << kAddressBits | address;
+  cursor_.store(entry + 1, std::memory_order_release);
   runEnd_ = address + size;
   return true;
 }
 
+SNAG_ALWAYS_INLINE AccessLog::Extension AccessLog::extendRun(uint64_t* cursor, uint32_t size, ContextId context) {
+  const uint64_t last = cursor[-1];
+  // A short entry has to become long: append() does that.
+  if (lastLong_ + 2 != cursor) return last >> kAddressBits == raw(context) ? Extension::Refused : Extension::Other;
+  if (static_cast<uint32_t>(last) != raw(context)) return Extension::Other;
+  uint64_t extended;
+  if (__builtin_add_overflow(last, uint64_t{size} << 32, &extended)) return Extension::Refused;
+  __atomic_store_n(&cursor[-1], extended, __ATOMIC_RELAXED);
+  runEnd_ += size;
+  return Extension::Done;
+}
+
+inline uint32_t AccessLog::used(const LogPool& pool, uint32_t chunk) const {
+  if (chunk != lastChunk_) return pool.at(chunk).used;
+  return static_cast<uint32_t>(cursor_.load(std::memory_order_acquire) - pool.at(chunk).entries);
+}
+
 template <typename Visit, typename Ahead>
-void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ahead&& ahead) {
+void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ahead&& ahead) const {
   constexpr uint32_t kAhead = 16;
   LoggedAccess access{};
   for (; chunkIndex != 0; chunkIndex = pool.at(chunkIndex).next) {
     const LogChunk& chunk = pool.at(chunkIndex);
-    const uint32_t used = chunk.used.load(std::memory_order_acquire);
-    for (uint32_t i = 0; i < used; ++i) {
+    const uint32_t end = used(pool, chunkIndex);
+    for (uint32_t i = 0; i < end; ++i) {
       const uint64_t word = __atomic_load_n(&chunk.entries[i], __ATOMIC_RELAXED);
       const uint64_t code = word >> kAddressBits;
-      if (i + kAhead < used) ahead(chunk.entries[i + kAhead] & kAddressMask);
+      if (i + kAhead < end) ahead(chunk.entries[i + kAhead] & kAddressMask);
       if (code == kLocks) {
         access.locks = LockSetId{static_cast<uint32_t>(word)};
         continue;

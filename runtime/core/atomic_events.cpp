@@ -269,7 +269,7 @@ void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_
     unlockWords(detector, thread);
   else
     leaveCarefully(detector, thread, address, size, event);
-  ++thread.counts.checks;
+  thread.noteCheck();
   ++thread.counts.atomics;
   if (event.operation != AtomicOperation::Load && releases(event.order)) detector.publish(thread);
   Inside::leave(thread);

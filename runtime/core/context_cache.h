@@ -20,28 +20,31 @@ class ContextCache {
   // What find() did not see: the other of the two places that an answer may have. It is in its first one afterwards.
   Known findAgain(const SnagSite* site, uint64_t context) {
     const size_t index = indexOf(site, context);
-    const Entry other = entries_[index ^ 1];
+    const Entry other = entries_[otherOf(index)];
     if (other.site != site || other.context != context) return {};
-    entries_[index ^ 1] = entries_[index];
+    entries_[otherOf(index)] = entries_[index];
     entries_[index] = other;
     return other.known;
   }
   void remember(const SnagSite* site, uint64_t context, ContextId id) {
     const size_t index = indexOf(site, context);
     const bool isShort = site != nullptr && AccessLog::isShort(id);
-    entries_[index ^ 1] = entries_[index];
+    entries_[otherOf(index)] = entries_[index];
     entries_[index] = {site, context, {id, isShort ? uint32_t{site->size} : 0}};
   }
 
  private:
   static constexpr size_t kEntries = 256;
+  // Far away: places next to each other, which the calls of a function one after the other are, do not share theirs.
+  static size_t otherOf(size_t index) { return index ^ kEntries / 2; }
   struct Entry {
     const SnagSite* site;
     uint64_t context;
     Known known;
   };
   static size_t indexOf(const SnagSite* site, uint64_t context) {
-    return ((reinterpret_cast<uintptr_t>(site) / 8 ^ context) * 0x9e37'79b9'7f4a'7c15) >> 56;
+    // Sites are three words long, so those that stand side by side have slots of their own.
+    return (reinterpret_cast<uintptr_t>(site) / 8 + context) % kEntries;
   }
 
   Entry entries_[kEntries] = {};

@@ -127,7 +127,7 @@ void Detector::abandonThread(ThreadState* created) { impl_->registry.free(*creat
 void Detector::access(ThreadState& thread, const Place& place, uintptr_t address, size_t size, uint8_t kind) {
   address = impl_->aliases.canonical(address);
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
-  ++thread.counts.checks;
+  thread.noteCheck();
   if (thread.alone.load(std::memory_order_relaxed)) return forgetAtAccess(*impl_, thread, address, size);
   const bool isWrite = (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0;
   if (isKnownRange(*impl_, thread, address, size, isWrite)) return;
@@ -149,15 +149,14 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
     return false;
   Inside inside(detector, thread);
   const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
-  const ByteMask bytes = byteMask(offset, size);
   const SeenWord seen = detector.see(detector.cell(address));
   ShadowWord next;
-  if (!rules.rememberTransition(seen.word, bytes, &next)) return false;
+  if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
   if (next != seen.word) {
     detector.logShort(thread, place, address, size);  // first: whoever finds this segment in the word finds the place
     if (!rules.publish(seen, next)) return false;
   }
-  ++thread.counts.checks;
+  thread.noteCheck();
   return true;
 }
 
@@ -331,6 +330,7 @@ void Detector::fence(ThreadState& thread, MemoryOrder order) {
 
 void Detector::aliasRange(uintptr_t start, size_t size, uintptr_t canonical) {
   impl_->aliases.add(start, size, canonical);
+  impl_->segments.endAnswers();  // quickAccess does not ask whether there are aliases
 }
 void Detector::forgetAliases(uintptr_t start, size_t size) { impl_->aliases.remove(start, size); }
 

@@ -129,6 +129,7 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   thread.segment.store(id, std::memory_order_release);
   thread.forgetDecisions();
   ++thread.counts.segments;
+  thread.transitions.open();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }
@@ -136,10 +137,12 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
 void DetectorImpl::closeGate(const ThreadState* self) {
   collector.lock().lock();
   gateClosed.store(true, std::memory_order_release);
+  segments.suspendAnswers();
   waitUntilOthersLeft(*this, self);
 }
 
 void DetectorImpl::openGate() {
+  segments.resumeAnswers();
   gateClosed.store(false, std::memory_order_release);
   collector.lock().unlock();
 }
@@ -233,17 +236,30 @@ EarlierAccess DetectorImpl::findEarlier(SegmentId id, bool isWrite, uintptr_t ad
   return best;
 }
 
+namespace {
+
+// Whether the thread has been inside the detector ever since noteWhere.
+bool isStillInside(const ThreadState& thread) {
+  if (thread.awaited % 2 != 0 && thread.activity.load(std::memory_order_acquire) == thread.awaited) return true;
+  // Who comes and goes is mostly found inside, but counts what it does, as the last thing that it does.
+  return thread.inRuntime.load(std::memory_order_acquire) == WhereInRuntime::InQuick &&
+         thread.counts.checks.get() == thread.awaitedChecks;
+}
+
+void noteWhere(ThreadState& thread) {
+  thread.awaited = thread.activity.load(std::memory_order_acquire);
+  thread.awaitedChecks = thread.counts.checks.get();
+}
+
+}  // namespace
+
 void waitUntilOthersLeft(DetectorImpl& detector, const ThreadState* self) {
   platform::processBarrier();
-  detector.registry.forEachState(
-      [&](ThreadState& thread) { thread.awaited = thread.activity.load(std::memory_order_acquire); });
+  detector.registry.forEachState(noteWhere);
   // The registry is not kept locked meanwhile: a thread inside may be waiting for it.
   for (bool waiting = true; waiting; waiting ? platform::yield() : void()) {
     waiting = false;
-    detector.registry.forEachState([&](ThreadState& thread) {
-      const bool inside = thread.awaited % 2 != 0 && thread.activity.load(std::memory_order_acquire) == thread.awaited;
-      waiting |= inside && &thread != self;
-    });
+    detector.registry.forEachState([&](ThreadState& thread) { waiting |= &thread != self && isStillInside(thread); });
   }
 }
 

@@ -133,6 +133,9 @@ class DetectorImpl {
   // meanwhile.
   void closeGate(const ThreadState* self);
   void openGate();
+  // Whether an answer that was made in this generation (asked for before) may be remembered for quickAccess, which asks
+  // for nothing but the generation: neither for the gate nor for aliases.
+  bool mayRemember(uint32_t generation) const { return !SegmentTable::isSuspended(generation) && aliases.empty(); }
   // To be called when the thread may have become the only one.
   void considerAlone(ThreadState& thread);
   // `self` is new, and no other was seen to create it: no other is alone from now on.
@@ -190,6 +193,7 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
   thread.closedBy = 0;
   thread.published = false;
   thread.segment.store(id, std::memory_order_release);
+  thread.transitions.open();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
 }
 
@@ -197,6 +201,7 @@ inline void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
   thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
+  thread.transitions.close();
   thread.shared.store(kNoSegment, std::memory_order_relaxed);
   if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
 }
@@ -237,6 +242,21 @@ class Inside {
 
  private:
   ThreadState& thread_;
+};
+
+// The same for a thread that is outside the runtime and will look at the generation of answers before it believes any:
+// one mark says to signals that they have to wait and to the collector and fork that it is inside. Who finds another
+// generation leaves: the gate may be closed.
+class QuickStay {
+ public:
+  static void begin(ThreadState& thread) {
+    thread.inRuntime.store(WhereInRuntime::InQuick, std::memory_order_relaxed);
+    std::atomic_signal_fence(std::memory_order_seq_cst);  // as in Inside::step
+  }
+  static void end(ThreadState& thread) {
+    thread.inRuntime.store(WhereInRuntime::Outside, std::memory_order_release);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
 };
 
 // Waits until every thread but `self` is or has been outside the detector. The caller holds the collector's lock.

@@ -2,7 +2,9 @@
 // log has just been told of. What an instrumented program's first accesses after a release mostly are.
 //
 // Inline, in front of the hooks, because a call into the detector and back would cost more than the work. Calls
-// nothing.
+// nothing. What rarely is otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored,
+// nothing is remembered that could be found here (DetectorImpl::mayRemember, TransitionCache::close,
+// ThreadState::ignoreAccesses); and closing the gate ends the generation of what was remembered before.
 #ifndef SNAG_CORE_QUICK_ACCESS_H
 #define SNAG_CORE_QUICK_ACCESS_H
 
@@ -10,29 +12,23 @@
 
 namespace snag {
 
-// size bytes at address are read, or written, at that site. The thread is not inside the detector. False, and nothing
-// done, if Detector::accessWord must see to it.
+// size bytes at address are read, or written, at that site. False, and nothing done, if Detector::accessWord must see
+// to it, or the thread is inside the runtime.
 template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                                     uintptr_t address) {
   const size_t offset = address % kCellBytes;
-  const SegmentId own = thread.segment.load(std::memory_order_relaxed);
-  if (offset + size > kCellBytes || own == kNoSegment || thread.ignoreDepth != 0 || !detector.aliases.empty() ||
-      !detector.shadowed.contains(address))
+  if (SNAG_UNLIKELY(thread.isInRuntime()) || offset + size > kCellBytes || !detector.shadowed.contains(address))
     return false;
-  const ByteMask bytes = byteMask(offset, size);
-  Inside::step(thread);
-  bool isDone = false;
-  if (SNAG_LIKELY(!detector.gateClosed.load(std::memory_order_acquire))) {
-    const SeenWord seen = detector.see(detector.cell(address));
-    const WordRules rules{detector, thread, own, isWrite};
-    ShadowWord next;
-    isDone = thread.transitions.find(seen.word, bytes, isWrite, detector.segments.generation(), &next) &&
-             DetectorImpl::logQuickly(thread, site, context, address, size) && rules.publish(seen, next);
-  }
-  Inside::pause(thread);
-  thread.counts.checks += isDone;
-  thread.counts.remembered += isDone;
+  QuickStay::begin(thread);
+  const uint32_t generation = detector.segments.generation();
+  const SeenWord seen = detector.see(detector.cell(address));
+  const ShadowWord* const next =
+      thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
+  const bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&
+                      WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next);
+  if (isDone) ++thread.counts.checks;
+  QuickStay::end(thread);
   return isDone;
 }
 

@@ -145,7 +145,7 @@ void SegmentTable::startMarking() {
   const uint32_t last = next_.load(std::memory_order_relaxed);
   for (uint32_t id = 1; id < last; ++id) marks_[id].store(0, std::memory_order_relaxed);
   marking_.store(true, std::memory_order_relaxed);
-  nextGeneration();
+  endAnswers();
 }
 
 void SegmentTable::mark(SegmentId id) {
@@ -191,7 +191,7 @@ uint32_t SegmentTable::sweep() {
 
 void SegmentTable::releaseLimbo() {
   SpinGuard guard(lock_);
-  nextGeneration();
+  endAnswers();
   const uint32_t last = next_.load(std::memory_order_relaxed);
   uint32_t freed = 0;
   for (uint32_t id = 1; id < last; ++id) {

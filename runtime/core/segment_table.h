@@ -93,6 +93,13 @@ class SegmentTable {
   // Changes whenever ids may change their meaning, or stop being kept alive by what named them: remembered answers
   // about ids hold while it stays the same. Asked for by a thread inside the detector.
   uint32_t generation() const { return generation_.load(std::memory_order_acquire); }
+  // Answers that were remembered until now hold no more.
+  void endAnswers() { generation_.fetch_add(kGeneration, std::memory_order_acq_rel); }
+  // The same, and until resumeAnswers() nothing may be remembered: the gate is closed, and who stands before it may ask
+  // for nothing but the generation.
+  void suspendAnswers() { generation_.fetch_or(kSuspended, std::memory_order_acq_rel); }
+  void resumeAnswers() { generation_.fetch_add(kSuspended, std::memory_order_acq_rel); }
+  static bool isSuspended(uint32_t generation) { return (generation & kSuspended) != 0; }
 
   uint32_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
   uint32_t limit() const { return limit_; }
@@ -125,9 +132,7 @@ class SegmentTable {
   static const SegmentId* membersOf(const Entry& e) { return (e.slotOrCount & ~kSetFlag) == 2 ? e.pair : e.members; }
   Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
   void free(uint32_t id);
-  void nextGeneration() {
-    generation_.store(generation_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-  }
+  static constexpr uint32_t kSuspended = 1, kGeneration = 2;
 
   const uint32_t limit_;
   const ReservedArray<Entry> entries_;
@@ -139,7 +144,7 @@ class SegmentTable {
   std::atomic<uint32_t> next_{1};          // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};
-  std::atomic<uint32_t> generation_{1};  // written under lock_
+  std::atomic<uint32_t> generation_{kGeneration};
   mutable SpinLock lock_;
   SpinLock internLock_;         // protects buckets_ and chains; taken before lock_
   const uint32_t bucketCount_;  // a power of two, one for sixteen ids: sweeping walks them all

@@ -57,8 +57,23 @@ struct KnownAtomic {
   bool holds() const { return lock->isStill(changes) && phases->load(std::memory_order_acquire) == phaseChanges; }
 };
 
+enum class WhereInRuntime : uint32_t {
+  Outside = 0,
+  Inside = 1,
+  InQuick = 2,  // in quickAccess: inside the detector, too, though `activity` does not say so
+};
+
 // State of a running (or created and not yet joined) thread. Touched by its own thread only, except where noted.
 struct ThreadState {
+  // What quickAccess needs, side by side.
+  //
+  // Whether it is inside a hook or interceptor; a signal that arrives then waits until it is left. Written by this
+  // thread, waited for by others (InQuick only).
+  std::atomic<WhereInRuntime> inRuntime{WhereInRuntime::Outside};
+  std::atomic<bool> hasDeferredWork{false};  // for when the runtime is left; written on this thread
+  ThreadCounts counts;
+  TransitionCache transitions;
+
   SnagThread* abi = nullptr;  // what instrumented code sees; ownHalf mirrors `segment`
   ThreadRecord* record = nullptr;
   ThreadSlot slot{};
@@ -74,10 +89,8 @@ struct ThreadState {
   // another, so nothing of that is remembered. Set under the registry's lock; see DetectorImpl::considerAlone.
   std::atomic<bool> alone{false};
   bool published = false;    // a release has shown the current epoch to others: the next segment needs a new one
-  uint32_t ignoreDepth = 0;  // > 0: accesses are not checked
-  uint32_t inRuntime = 0;    // > 0: inside a hook or interceptor; a signal that arrives then waits until it is left
-  std::atomic<bool> hasDeferredWork{false};  // for when the runtime is left; written on this thread
-  uint16_t wordLocks[kMaxWordLocks] = {};    // locks held between atomicEnter and atomicLeave, in table order
+  uint32_t ignoreDepth = 0;  // > 0: accesses are not checked; see ignoreAccesses
+  uint16_t wordLocks[kMaxWordLocks] = {};  // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
   VectorClock clock;          // C: what happened before this thread's next action
   uint64_t clockVersion = 0;  // changes whenever `clock` does; no other thread's is ever the same
@@ -93,23 +106,40 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
-  TransitionCache transitions;
   RangeMemo ranges;
   AtomicMemo atomics;
   KnownAtomic knownAtomic{};             // what the last look at it has found
   bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
-  ThreadCounts counts;
-  std::atomic<uint32_t> activity{0};  // odd while inside the detector: written by this thread, waited for by others
-  uint32_t depth = 0;                 // nested entries into the detector (a sink asks for stacks)
+  std::atomic<uint32_t> activity{0};     // odd while inside the detector: written by this thread, waited for by others
+  uint32_t depth = 0;                    // nested entries into the detector (a sink asks for stacks)
   std::atomic<uint32_t> freeIds[kFreeIds] = {};  // segment ids taken from the table in advance; read by the collector
   uint32_t freeIdCount = 0;
-  uint32_t awaited = 0;         // protected by the collector's lock: activity when the wait for this thread began
+  // Protected by the collector's lock: what activity and checks were when the wait for this thread began.
+  uint32_t awaited = 0;
+  uint64_t awaitedChecks = 0;
   size_t logLiveBytes = 0;      // size of the log after its last compaction
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
   ThreadState* next = nullptr;  // protected by the registry's lock: list of all states
+
+  // An access that is not answered from memory.
+  void noteCheck() {
+    ++counts.checks;
+    ++counts.decided;
+  }
+  void enterRuntime() { inRuntime.store(WhereInRuntime::Inside, std::memory_order_relaxed); }
+  bool isInRuntime() const { return inRuntime.load(std::memory_order_relaxed) != WhereInRuntime::Outside; }
+
+  // From now on accesses are not checked, or once less that. Nests. quickAccess does not ask: it finds nothing.
+  void ignoreAccesses() {
+    ++ignoreDepth;
+    forgetDecisions();
+  }
+  void stopIgnoring() {
+    if (ignoreDepth > 0) --ignoreDepth;
+  }
 
   // What its half words are while no segment is open. A thread that is alone passes wherever nothing is remembered.
   uint32_t closedHalf() const { return alone.load(std::memory_order_relaxed) ? kEmptyHalf : SNAG_NO_SEGMENT; }

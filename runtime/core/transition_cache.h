@@ -12,17 +12,32 @@ namespace snag {
 
 class TransitionCache {
  public:
-  // True and *next set if it is remembered. `generation` is the segment table's at present.
-  bool find(ShadowWord word, ByteMask bytes, bool isWrite, uint32_t generation, ShadowWord* next) const {
-    const Entry& entry = entries_[indexOf(word, bytes)];
-    *next = entry.next;
-    return entry.before == word && entry.stamp == stampOf(bytes, isWrite) && entry.generation == generation;
+  // An access to a word: of `size` bytes (1, 2, 4 or 8) at `offset` in it.
+  enum class Shape : uint32_t {};
+  static constexpr Shape shapeOf(size_t offset, size_t size, bool isWrite) {
+    return Shape{
+        static_cast<uint32_t>(offset | static_cast<size_t>(__builtin_ctzll(size)) << 3 | size_t{isWrite} << 5)};
   }
-  // `generation` is what it was before the answer was made.
-  void remember(ShadowWord word, ByteMask bytes, bool isWrite, uint32_t generation, ShadowWord next) {
-    entries_[indexOf(word, bytes)] = {word, next, stampOf(bytes, isWrite), generation};
+
+  // Null if it is not remembered. `generation` is the segment table's at present.
+  const ShadowWord* find(ShadowWord word, Shape shape, uint32_t generation) const {
+    const uint64_t stamp = current_ | raw(shape);
+    const Entry& entry = entries_[indexOf(word, stamp)];
+    const bool isIt = entry.before == word && entry.stamp == stamp && entry.generation == generation;
+    return SNAG_LIKELY(isIt) ? &entry.next : nullptr;
   }
-  void forgetAll() { ++round_; }
+  // While open. `generation` is what it was before the answer was made.
+  void remember(ShadowWord word, Shape shape, uint32_t generation, ShadowWord next) {
+    const uint64_t stamp = current_ | raw(shape);
+    entries_[indexOf(word, stamp)] = {word, next, stamp, generation};
+  }
+  void forgetAll() {
+    round_ += kRound;
+    if (current_ != kClosed) current_ = round_;
+  }
+  // A thread without an open segment finds nothing, but may open the same one again. Closed to begin with.
+  void close() { current_ = kClosed; }
+  void open() { current_ = round_; }
 
  private:
   static constexpr size_t kEntries = 64;
@@ -31,13 +46,15 @@ class TransitionCache {
     uint64_t stamp = 0;  // no access's: rounds begin with 1
     uint32_t generation = 0;
   };
-  uint64_t stampOf(ByteMask bytes, bool isWrite) const { return round_ << 9 | uint64_t{isWrite} << 8 | bytes; }
-  static size_t indexOf(ShadowWord word, ByteMask bytes) {
-    return ((word.bits() ^ uint64_t{bytes} << 20) * 0x9e37'79b9'7f4a'7c15) >> 58;
+  static constexpr uint64_t kRound = 64;              // a stamp is a round and a shape
+  static constexpr uint64_t kClosed = ~(kRound - 1);  // no round's
+  static size_t indexOf(ShadowWord word, uint64_t stamp) {
+    return ((word.bits() ^ stamp) * 0x9e37'79b9'7f4a'7c15) >> 58;
   }
 
+  uint64_t current_ = kClosed;  // round_ while open
+  uint64_t round_ = kRound;
   Entry entries_[kEntries];
-  uint64_t round_ = 1;
 };
 
 }  // namespace snag

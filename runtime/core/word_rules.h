@@ -25,8 +25,9 @@ struct WordRules {
   // The word after the access if nothing races and one id a half can tell it; the word itself if the access adds
   // nothing. False: *next is undefined.
   bool transition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
-  // The same, to be remembered by the thread for words that look like this one.
-  bool rememberTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // The same for `size` bytes (1, 2, 4 or 8) at `offset`, to be remembered by the thread for words that look like this
+  // one.
+  bool rememberTransition(ShadowWord word, size_t offset, size_t size, ShadowWord* next) const;
   // The rarer parts. They take the rules by value, so that those of the usual path can stay in registers.
   __attribute__((noinline)) static bool splitTransition(WordRules rules, ShadowWord word, ByteMask bytes,
                                                         ShadowWord* next);
@@ -96,10 +97,12 @@ SNAG_ALWAYS_INLINE bool WordRules::transition(ShadowWord word, ByteMask bytes, S
   return true;
 }
 
-SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
+SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, size_t offset, size_t size,
+                                                      ShadowWord* next) const {
   const uint32_t generation = detector.segments.generation();
-  if (!transition(word, bytes, next)) return false;
-  if (*next != word) thread.transitions.remember(word, bytes, isWrite, generation, *next);
+  if (!transition(word, byteMask(offset, size), next)) return false;
+  if (*next != word && detector.mayRemember(generation))
+    thread.transitions.remember(word, TransitionCache::shapeOf(offset, size, isWrite), generation, *next);
   return true;
 }
 

@@ -22,15 +22,9 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
 template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
   ThreadState* thread = threadLocals.state;
-  if (SNAG_UNLIKELY(thread == nullptr || thread->inRuntime != 0)) return false;
-  thread->inRuntime = 1;
-  std::atomic_signal_fence(std::memory_order_seq_cst);
-  const bool isDone =
-      quickAccess<size, isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address));
-  std::atomic_signal_fence(std::memory_order_seq_cst);
-  thread->inRuntime = 0;
-  std::atomic_signal_fence(std::memory_order_seq_cst);
-  return isDone && SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
+  return SNAG_LIKELY(thread != nullptr) &&
+         quickAccess<size, isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address)) &&
+         SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
 }
 
 template <uint32_t size, bool isWrite>

@@ -12,9 +12,9 @@ void snag_release(const volatile void* address) {
 }
 
 void snag_ignore_begin(void) {
-  if (snag::RuntimeScope scope; scope) ++scope.thread().ignoreDepth;
+  if (snag::RuntimeScope scope; scope) scope.thread().ignoreAccesses();
 }
 
 void snag_ignore_end(void) {
-  if (snag::RuntimeScope scope; scope && scope.thread().ignoreDepth > 0) --scope.thread().ignoreDepth;
+  if (snag::RuntimeScope scope; scope) scope.thread().stopIgnoring();
 }

@@ -53,10 +53,10 @@ class CallbackScope {
       : errno_(errno), context_(__snag_thread.context), handler_(threadLocals.handler) {
     threadLocals.report = report;
     threadLocals.handler = nullptr;
-    ignoreAccesses(1);
+    if (threadLocals.state != nullptr) threadLocals.state->ignoreAccesses();
   }
   ~CallbackScope() {
-    ignoreAccesses(-1);
+    if (threadLocals.state != nullptr) threadLocals.state->stopIgnoring();
     threadLocals.handler = handler_;
     threadLocals.report = nullptr;
     __snag_thread.context = context_;
@@ -66,10 +66,6 @@ class CallbackScope {
   CallbackScope& operator=(const CallbackScope&) = delete;
 
  private:
-  static void ignoreAccesses(int change) {
-    if (threadLocals.state != nullptr) threadLocals.state->ignoreDepth += static_cast<uint32_t>(change);
-  }
-
   const int errno_;
   const uint64_t context_;
   HandlerFrame* const handler_;

@@ -25,7 +25,7 @@ constinit thread_local Fiber* running = nullptr;  // null until the thread first
 // Both states stay inside the runtime while the thread is between them, so a signal waits; it must not be left with the
 // one that stops.
 void exchangeStates(ThreadState& from, ThreadState& to) {
-  to.inRuntime = 1;
+  to.enterRuntime();
   std::atomic_signal_fence(std::memory_order_seq_cst);
   threadLocals.state = &to;
   std::atomic_signal_fence(std::memory_order_seq_cst);
@@ -33,7 +33,7 @@ void exchangeStates(ThreadState& from, ThreadState& to) {
     from.hasDeferredWork.store(false, std::memory_order_relaxed);
     to.hasDeferredWork.store(true, std::memory_order_relaxed);
   }
-  from.inRuntime = 0;
+  from.inRuntime.store(WhereInRuntime::Outside, std::memory_order_relaxed);
 }
 
 void putAside(Fiber& fiber) {
@@ -102,7 +102,7 @@ void destroyFiber(Fiber* fiber) {
   {
     RuntimeScope scope;
     if (!scope) return;
-    fiber->state->inRuntime = 1;
+    fiber->state->enterRuntime();
     detector().lockDestroyed(scope.thread(), reinterpret_cast<uintptr_t>(fiber));
     detector().detachThread(fiber->state);
     detector().finishThread(*fiber->state);

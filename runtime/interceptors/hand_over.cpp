@@ -14,7 +14,7 @@ void noteHandedOver(ThreadState& thread, const Place& place, uintptr_t start) {
   state.blocks[state.count++ % HandOver::kMost] = start;
   if (!state.copies && state.mayCopy) {
     state.copies = true;
-    ++thread.ignoreDepth;
+    thread.ignoreAccesses();
   }
 }
 
@@ -22,7 +22,7 @@ void endCopies() {
   HandOver& state = handOver;
   if (!state.copies) return;
   state.copies = false;
-  if (RuntimeScope scope; scope && scope.thread().ignoreDepth != 0) --scope.thread().ignoreDepth;
+  if (RuntimeScope scope; scope) scope.thread().stopIgnoring();
 }
 
 }  // namespace snag

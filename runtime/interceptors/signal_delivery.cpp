@@ -172,7 +172,7 @@ void defer(ThreadState& thread, int signal, const siginfo_t& info, ucontext_t& i
 void onSignal(int signal, siginfo_t* info, void* context) {
   ucontext_t& interrupted = *static_cast<ucontext_t*>(context);
   ThreadState* thread = threadLocals.state;
-  if (thread != nullptr && thread->inRuntime != 0 && !isFault(signal, info))
+  if (thread != nullptr && thread->isInRuntime() && !isFault(signal, info))
     return defer(*thread, signal, *info, interrupted);
   deliver(signal, info, &interrupted, maskOf(interrupted.uc_sigmask));
 }

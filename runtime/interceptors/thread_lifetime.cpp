@@ -98,12 +98,12 @@ void onThreadEnd(void* rounds) {
   threadLocals.state = nullptr;
   if (thread == nullptr) return;
   if (thread->record->number == 0) noteThreadsLeftBehind();
-  thread->inRuntime = 1;
+  thread->enterRuntime();
   detector().finishThread(*thread);  // may free it
 }
 
 void begin(ThreadState& state, platform::StackBounds stack) {
-  state.inRuntime = 1;
+  state.enterRuntime();
   threadLocals.state = &state;  // before the thread is opened to signal handlers: they must not adopt it
   threadLocals.isClosed = false;
   detector().startThread(state, &__snag_thread, static_cast<uint32_t>(platform::systemCall(SYS_gettid)));

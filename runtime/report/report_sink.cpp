@@ -123,7 +123,7 @@ void ReportSink::sendSummary(const RunNumbers& numbers) {
   out.u64(Tag::SummaryRaces, numbers.detector.races);
   out.u64(Tag::SummaryForgotten, numbers.detector.forgotten);
   out.u32(Tag::SummaryThreads, numbers.detector.threads);
-  out.u64(Tag::SummaryChecks, numbers.detector.counts.checks);
+  out.u64(Tag::SummaryChecks, numbers.detector.counts.checks.get());
   out.u32(Tag::SummaryModules, numbers.modules);
   stream_.send(scratch().record, out.end());
 

@@ -90,7 +90,7 @@ constinit thread_local bool endsTaskReduction = false;
 
 void ignoreAccesses(bool begins) {
   RuntimeScope scope;
-  if (scope) begins ? ++scope.thread().ignoreDepth : --scope.thread().ignoreDepth;
+  if (scope) begins ? scope.thread().ignoreAccesses() : scope.thread().stopIgnoring();
 }
 
 // --- doacross -------------------------------------------------------------------------------------------

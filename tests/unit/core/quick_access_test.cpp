@@ -91,16 +91,46 @@ TEST_F(QuickAccess, LeavesALockSetToTheLog) {
 
 TEST_F(QuickAccess, DoesNothingWhileAccessesAreIgnored) {
   write(t1, word(0));
-  ++t1.state->ignoreDepth;
+  t1.state->ignoreAccesses();
   EXPECT_FALSE(writeQuickly(t1, word(1)));
-  --t1.state->ignoreDepth;
-  EXPECT_TRUE(writeQuickly(t1, word(1)));
+  write(t1, word(1));
+  EXPECT_FALSE(writeQuickly(t1, word(2))) << "what is ignored teaches nothing";
+  t1.state->stopIgnoring();
+  write(t1, word(1));
+  EXPECT_TRUE(writeQuickly(t1, word(2)));
+}
+
+TEST_F(QuickAccess, DoesNothingInsideTheRuntime) {
+  write(t1, word(0));
+  t1.state->enterRuntime();
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+}
+
+TEST_F(QuickAccess, StaysOutsideAClosedGate) {
+  write(t1, word(0));
+  detector->beforeFork();
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+  detector->afterForkInParent();
+  write(t1, word(1));
+  EXPECT_TRUE(writeQuickly(t1, word(2)));
+}
+
+TEST_F(QuickAccess, GoesOnWithTheSegment) {
+  const Place place{&site_, 2, 0x1000, 0};
+  detector->lockAcquired(*t1.state, place, m, LockMode::Write);
+  write(t1, word(0));
+  t1.unlock(m);
+  EXPECT_FALSE(writeQuickly(t1, word(1))) << "no segment is open";
+  detector->lockAcquired(*t1.state, place, m, LockMode::Write);
+  EXPECT_TRUE(writeQuickly(t1, word(1))) << "nobody has learned of the release: it is taken back";
 }
 
 TEST_F(QuickAccess, LeavesAliasesAlone) {
   write(t1, word(0));
   detector->aliasRange(word(1), 8, word(2));
   EXPECT_FALSE(writeQuickly(t1, word(1)));
+  write(t1, word(3));
+  EXPECT_FALSE(writeQuickly(t1, word(4))) << "any address may be one of two now";
 }
 
 TEST_F(QuickAccess, DoesNotOutliveTheMeaningOfIds) {

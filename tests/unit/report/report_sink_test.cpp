@@ -128,7 +128,7 @@ TEST_F(ReportSinkTest, SummaryEndsTheStreamAndTheToolsCountIsReturned) {
   EXPECT_EQ(summary.number(Tag::SummaryRaces), 1u);
   EXPECT_EQ(summary.number(Tag::SummaryForgotten), 0u);
   EXPECT_EQ(summary.number(Tag::SummaryThreads), 3u);
-  EXPECT_EQ(summary.number(Tag::SummaryChecks), detector->statistics().counts.checks);
+  EXPECT_EQ(summary.number(Tag::SummaryChecks), detector->statistics().counts.checks.get());
   EXPECT_EQ(summary.number(Tag::SummaryModules), 1u);
   EXPECT_EQ(fakeProcess().errors, "");
 }
