@@ -9,15 +9,21 @@ constexpr uint32_t kMaxDetails = 1u << 30;  // address space only: 64 GiB
 constexpr uint32_t kMaxObjects = 1u << 26;
 constexpr uint32_t kMaxLogChunks = 1u << 26;
 
+// The bytes of an access that has a context.
+uint32_t sizeOf(const ContextTable& contexts, const LoggedAccess& logged) {
+  if (logged.size != 0) return logged.size;
+  const SnagSite* site = contexts.entry(logged.context).site;
+  return site != nullptr ? site->size : 0;
+}
+
 // An entry is live while one of its words names its segment.
 class ShadowLiveness final : public AccessLog::Liveness {
  public:
   explicit ShadowLiveness(DetectorImpl& detector) : detector_(detector) {}
 
   bool isLive(const LoggedAccess& access) const override {
-    EarlierAccess described;
-    if (!detector_.describe(access, &described)) return false;
-    const uintptr_t end = access.address + described.size;
+    if (access.segment == kNoSegment || access.context == kNoContext) return false;
+    const uintptr_t end = access.address + sizeOf(detector_.contexts, access);
     for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
       if (wordNames(word, access.segment)) return true;
     return false;
@@ -30,9 +36,7 @@ class ShadowLiveness final : public AccessLog::Liveness {
  private:
   bool wordNames(uintptr_t address, SegmentId segment) const {
     const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
-    if (!word.isEscaped())
-      return detector_.segments.contains(word.writer().id, segment) ||
-             detector_.segments.contains(word.reader().id, segment);
+    if (!word.isEscaped()) return names(word.writer().id, segment) || names(word.reader().id, segment);
     SpinGuard guard(detector_.wordLocks.of(address));
     const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
     const WordHistory history = detector_.historyOf(now);
@@ -41,6 +45,11 @@ class ShadowLiveness final : public AccessLog::Liveness {
           detector_.segments.contains(history.readers[i], segment))
         return true;
     return false;
+  }
+
+  // Most words have been taken over by another segment: that is told without a call.
+  bool names(SegmentId id, SegmentId segment) const {
+    return id == segment || (detector_.segments.isSet(id) && detector_.segments.contains(id, segment));
   }
 
   DetectorImpl& detector_;
@@ -205,7 +214,7 @@ bool DetectorImpl::describe(const LoggedAccess& logged, EarlierAccess* access) c
   const SnagSite* site = contexts.entry(logged.context).site;
   access->context = logged.context;
   access->address = logged.address;
-  access->size = logged.size != 0 ? logged.size : site != nullptr ? site->size : 0;
+  access->size = sizeOf(contexts, logged);
   access->isWrite = site != nullptr && (site->kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0;
   access->isAtomic = site != nullptr && (site->kind & SNAG_SITE_ATOMIC) != 0;
   access->locks = logged.locks;
