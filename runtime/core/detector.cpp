@@ -196,7 +196,7 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
 void Detector::expectLock(uintptr_t lock) const {
   if (!hasShadow(*impl_, lock)) return;
   const ShadowWord word(impl_->cell(lock).load(std::memory_order_relaxed));
-  if (word.isEscaped()) __builtin_prefetch(&impl_->details.at(word.detail()));
+  if (word.isEscaped()) __builtin_prefetch(&impl_->blockOf(word));
 }
 
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
