@@ -257,8 +257,7 @@ void rememberEffects(DetectorImpl& detector, ThreadState& thread, uintptr_t addr
   const uint8_t effects = AtomicMemo::effectsOf(event.operation, event.order);
   if (effects == AtomicMemo::kNever || thread.ignoreDepth != 0) return;
   record.isRemembered |= event.operation == AtomicOperation::Rmw;
-  thread.atomics.remember({address, detector.wordLocks.of(address).changes(), phaseChanges,
-                           thread.clock.get(thread.slot), static_cast<uint8_t>(size), effects});
+  thread.atomics.remember(address, size, effects, {detector.wordLocks.of(address).changes(), phaseChanges});
 }
 
 // The usual case: one word, no atomics of several sizes, no plain access to race with. False, and nothing done, if this
@@ -333,18 +332,6 @@ void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_
 }
 
 }  // namespace
-
-bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
-                   AtomicOperation operation, MemoryOrder order) {
-  if (thread.published || thread.ignoreDepth != 0) return false;
-  const AtomicMemo::Entry* known = thread.atomics.find(address, size, thread.clock.get(thread.slot));
-  if (known == nullptr) return false;
-  const uint8_t effects = AtomicMemo::effectsOf(operation, order);
-  if ((known->known & effects) != effects) return false;
-  thread.knownAtomic = {&detector.wordLocks.of(address), known->changes, &detector.phases.changeCount(),
-                        known->phaseChanges};
-  return true;
-}
 
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
   Inside::enter(detector, thread);

@@ -199,6 +199,7 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
 
 inline void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
+  thread.atomics.forgetAll();
   thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
   thread.shared.store(kNoSegment, std::memory_order_relaxed);

@@ -45,17 +45,6 @@ struct ThreadRecord {
   AccessLog log;
 };
 
-// For how long a memory of an atomic location holds.
-struct KnownAtomic {
-  const WordLock* lock;
-  uint64_t changes;
-  const std::atomic<uint64_t>* phases;
-  uint64_t phaseChanges;
-
-  // To be asked after the operation was done: then what it has read from is what the memory tells of.
-  bool holds() const { return lock->isStill(changes) && phases->load(std::memory_order_acquire) == phaseChanges; }
-};
-
 // State of a running (or created and not yet joined) thread. Touched by its own thread only, except where noted.
 struct ThreadState {
   SnagThread* abi = nullptr;  // what instrumented code sees; ownHalf mirrors `segment`
@@ -98,6 +87,7 @@ struct ThreadState {
   AtomicMemo atomics;
   KnownAtomic knownAtomic{};             // what the last look at it has found
   bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
+  uint8_t knownEffects = 0;              // then: of the operation that was announced
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
   uint64_t checks = 0;                   // accesses that reached the detector
