@@ -102,7 +102,8 @@ bool release(DetectorImpl& detector, const ThreadState& thread, AtomicRecord& re
     changed = true;
   }
   const bool showsAll = event.operation == AtomicOperation::Store || acquires(event.order);
-  if (releases(event.order) && showsAll) record.setReleaser(access);
+  if (releases(event.order) && showsAll)
+    record.setReleaser(access != nullptr && access->epoch != thread.mixedEpoch ? access : nullptr);
   return changed;
 }
 

@@ -193,6 +193,7 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.closedBy = 0;
   thread.published = false;
+  if (thread.closedVersion != thread.clockVersion) thread.mixedEpoch = thread.clock.get(thread.slot);
   thread.segment.store(id, std::memory_order_release);
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
 }

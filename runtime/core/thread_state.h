@@ -53,12 +53,13 @@ struct ThreadState {
   std::atomic<SegmentId> segment{kNoSegment};  // the open segment, none after a release; read by the collector
   std::atomic<SegmentId> shared{kNoSegment};   // the set that abi->sharedHalf names; read by the collector
   // The segment that the last release has ended, as long as only `closedBy` can tell others of it, and that lock's
-  // `learnings` then: if it is still that number, nobody knows, and the segment may go on if the thread has learned
-  // nothing either. Read by the collector; named until it is replaced, so that it is never recycled meanwhile.
+  // `learnings` then: if it is still that number, nobody knows, and the segment may go on. Read by the collector; named
+  // until it is replaced, so that it is never recycled meanwhile.
   std::atomic<SegmentId> closed{kNoSegment};
   uintptr_t closedBy = 0;
   uint64_t closedLearnings = 0;
-  uint64_t closedVersion = 0;  // clockVersion then: all releases of one epoch shall tell the same
+  uint64_t closedVersion = 0;  // clockVersion then
+  Epoch mixedEpoch{};  // goes on although the thread has learned something since: its releases tell different things
   // It is the only thread and knows all that earlier ones did: nothing can race with what it does until it creates
   // another, so nothing of that is remembered. Set under the registry's lock; see DetectorImpl::considerAlone.
   std::atomic<bool> alone{false};
