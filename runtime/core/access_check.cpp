@@ -218,26 +218,20 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   SpinGuard guard(lock);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return false;
-  DetailBlock& block = detector_.details.at(word.detail());
-  const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(block.history));
+  const WordHistory history = detector_.historyOf(word);
+  const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(history));
   if (left == 0) return true;
   WordHistory next;
-  if (block.atomicRecord != 0 || !quickRules(block.history, left, &next)) {
-    next = block.history;
+  if (word.isAtomic() || !quickRules(history, left, &next)) {
+    next = history;
     const ByteMask changed = applyRules(next, left, races);
     if (changed == 0) return true;
-    applyToAtomics(block, changed, races);
+    applyToAtomics(word, changed, races);
   }
   logOnce();
-  ShadowWord packed;
   prune(next);
-  if (block.holdsOnlyHistory() && next.toWord(&packed)) {
-    cell.store(packed.bits(), std::memory_order_release);
-    detector_.details.destroy(word.detail());
-  } else {
-    block.history = next;
-    if (block.atomicRecord != 0) lock.noteChange();
-  }
+  detector_.setHistory(wordAddress, word, next);
+  if (word.isAtomic()) lock.noteChange();
   return true;
 }
 
@@ -277,16 +271,16 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRa
   return changed;
 }
 
-void AccessCheck::applyToAtomics(const DetailBlock& block, ByteMask bytes, PendingRaces& races) {
+void AccessCheck::applyToAtomics(ShadowWord word, ByteMask bytes, PendingRaces& races) {
   const auto ordered = [&](const AtomicAccess& access) { return detector_.isOrdered(thread_, access); };
-  detector_.forEachAtomic(block, [&](AtomicRecord& record) {
+  detector_.forEachAtomic(word, [&](AtomicRecord& record) {
     const ByteMask overlap = record.bytes & bytes;
     if (overlap == 0) return;
     for (const bool isWrite : {true, false})  // a race with a write tells more
-      for (const AtomicAccess& access : record.accesses)
+      for (const AtomicAccess& access : record)
         if (access.isWrite() == isWrite && (isWrite || rules_.isWrite) && !ordered(access)) races.add(access, overlap);
     // A plain write stands for the atomic accesses that happen before it.
-    if (rules_.isWrite && overlap == record.bytes) record.accesses.eraseIf(ordered);
+    if (rules_.isWrite && overlap == record.bytes) record.eraseIf(ordered);
   });
 }
 

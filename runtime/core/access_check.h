@@ -63,7 +63,7 @@ class AccessCheck {
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
-  void applyToAtomics(const DetailBlock& block, ByteMask bytes, PendingRaces& races);
+  void applyToAtomics(ShadowWord word, ByteMask bytes, PendingRaces& races);
 
   // The segments of `id` that are not ordered before this thread; `withOwn` adds the own segment.
   SegmentId survivors(SegmentId id, bool withOwn);

@@ -9,25 +9,45 @@
 namespace snag {
 namespace {
 
+// What is known of an operation when its effects are computed.
+struct AtomicEvent {
+  AtomicOperation operation;
+  MemoryOrder order;
+  bool isLate;  // it was done without the lock: what it has read may be overwritten by now
+};
+
 // Remembers the access as its thread's last of its kind, with the epoch of the access itself: what it releases covers
 // it.
-void rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record, bool isWrite,
-                    ContextId context) {
+const AtomicAccess* rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record, bool isWrite,
+                                   ContextId context) {
   const IndexedPool<ThreadRecord>& records = detector.registry.records();
   const AtomicAccess access{detector.openEpoch(thread), context, thread.locks.id(detector.lockSets),
                             AtomicAccess::whoFor(records.indexOf(*thread.record), isWrite)};
-  for (AtomicAccess& each : record.accesses) {
+  for (AtomicAccess& each : record) {
     if (each.who != access.who) continue;
     each = access;
-    return;
+    return &each;
   }
   // A slot's earlier owners happen before its present one.
-  for (AtomicAccess& each : record.accesses) {
+  for (AtomicAccess& each : record) {
     if (each.isWrite() != isWrite || records.at(each.record()).slot != thread.slot) continue;
     each = access;
-    return;
+    return &each;
   }
-  record.accesses.add(access);
+  record.add(access);
+  return record.end() - 1;
+}
+
+// Whether the thread has learned, or will by its next acquire fence, all that the location says. Who knows that
+// another's release was made in some epoch, or later, knows what that one knew then: see AtomicRecord::releaser.
+bool knowsReleased(const DetectorImpl& detector, const ThreadState& thread, const AtomicRecord& record,
+                   MemoryOrder order) {
+  if (record.clock == 0) return true;
+  const AtomicAccess* releaser = record.releaser();
+  if (releaser == nullptr) return false;
+  const ThreadSlot slot = detector.registry.records().at(releaser->record()).slot;
+  const uint32_t epoch = raw(releaser->epoch);
+  return epoch <= raw(thread.clock.get(slot)) || (!acquires(order) && epoch <= raw(thread.acquireFence.get(slot)));
 }
 
 void learn(ThreadState& thread, const VectorClock& released, MemoryOrder order) {
@@ -37,41 +57,68 @@ void learn(ThreadState& thread, const VectorClock& released, MemoryOrder order) 
     thread.acquireFence.join(released);
 }
 
-// The release sequence of the location ends: a store has taken its place, and shows `shown`.
-void endSequence(AtomicRecord& record, const VectorClock& shown) {
-  if (record.isRemembered && !record.released.lessOrEqual(shown)) {
-    if (record.overwritten == nullptr) record.overwritten = arenaNew<VectorClock>();
-    record.overwritten->join(record.released);
-  }
-  record.released = shown;
+// The operation's load part.
+void acquire(const DetectorImpl& detector, ThreadState& thread, const AtomicRecord& record, const AtomicEvent& event) {
+  if (!knowsReleased(detector, thread, record, event.order))
+    learn(thread, detector.atomicClocks.at(record.clock).released, event.order);
+  if (!event.isLate || record.clock == 0) return;
+  const VectorClock* overwritten = detector.atomicClocks.at(record.clock).overwritten;
+  if (overwritten != nullptr) learn(thread, *overwritten, event.order);
 }
 
-// The operation's store part. True if the location says something else now.
-bool release(const ThreadState& thread, AtomicRecord& record, AtomicOperation operation, MemoryOrder order) {
-  const VectorClock& shown = releases(order) ? thread.clock : thread.releaseFence;
-  if (operation == AtomicOperation::Rmw) return record.released.join(shown);  // it continues the release sequence
-  if (record.released.isSameAs(shown)) return false;
-  endSequence(record, shown);
+AtomicClock& clockOf(DetectorImpl& detector, AtomicRecord& record) {
+  if (record.clock == 0) record.clock = detector.atomicClocks.create();
+  return detector.atomicClocks.at(record.clock);
+}
+
+// The release sequence of the location ends: a store has taken its place, and shows `shown`.
+void endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+  record.setReleaser(nullptr);
+  if (record.clock == 0 && shown.empty()) return;
+  AtomicClock& clock = clockOf(detector, record);
+  if (record.isRemembered && !clock.released.lessOrEqual(shown)) {
+    if (clock.overwritten == nullptr) clock.overwritten = arenaNew<VectorClock>();
+    clock.overwritten->join(clock.released);
+  }
+  clock.released = shown;
+}
+
+// A read-modify-write continues the release sequence with what it shows. True if the location says something else now.
+bool continueSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+  if (shown.empty() || !clockOf(detector, record).released.join(shown)) return false;
+  record.setReleaser(nullptr);
   return true;
 }
 
-// The caller holds the word's lock.
-AtomicRecord& makeRecord(DetectorImpl& detector, DetailBlock& block, ByteMask bytes) {
-  const uint32_t index = detector.atomicRecords.create();
-  SNAG_CHECK(index != 0);
-  AtomicRecord& record = detector.atomicRecords.at(index);
-  record.bytes = bytes;
-  record.next = block.atomicRecord;
-  block.atomicRecord = index;
-  return record;
+// The operation's store part; `access` is how it was remembered, or null. True if the location says something else now.
+bool release(DetectorImpl& detector, const ThreadState& thread, AtomicRecord& record, const AtomicEvent& event,
+             const AtomicAccess* access) {
+  const VectorClock& shown = releases(event.order) ? thread.clock : thread.releaseFence;
+  bool changed = false;
+  if (event.operation == AtomicOperation::Rmw) {
+    changed = continueSequence(detector, record, shown);
+  } else if (record.clock == 0 ? !shown.empty() : !detector.atomicClocks.at(record.clock).released.isSameAs(shown)) {
+    endSequence(detector, record, shown);
+    changed = true;
+  }
+  const bool showsAll = event.operation == AtomicOperation::Store || acquires(event.order);
+  if (releases(event.order) && showsAll)
+    record.setReleaser(access != nullptr && access->epoch != thread.mixedEpoch ? access : nullptr);
+  return changed;
 }
 
-// What is known of an operation when its effects are computed.
-struct AtomicEvent {
-  AtomicOperation operation;
-  MemoryOrder order;
-  bool isLate;  // it was done without the lock: what it has read may be overwritten by now
-};
+// The location of exactly these bytes, new. The caller holds the word's lock.
+AtomicRecord& makeRecord(DetectorImpl& detector, AtomicBlock& first, ByteMask bytes) {
+  for (AtomicBlock* block = &first;; block = &detector.atomicBlocks.at(block->next)) {
+    for (AtomicRecord& record : block->records) {
+      if (record.bytes != 0) continue;
+      record.bytes = bytes;
+      return record;
+    }
+    if (block->next == 0) block->next = detector.atomicBlocks.create();
+    SNAG_CHECK(block->next != 0);
+  }
+}
 
 // The rules in full: for operations across words, locations that overlap, and races.
 class CarefulAtomic {
@@ -81,27 +128,28 @@ class CarefulAtomic {
 
   // The load part of all words comes first: the access as a whole is ordered after what any of them tells.
   void learnFrom(uintptr_t wordAddress, ByteMask bytes) {
-    detector_.forEachAtomic(detector_.detail(wordAddress), [&](const AtomicRecord& record) {
-      if ((record.bytes & bytes) == 0) return;
-      learned_.join(record.released);
-      if (event_.isLate && record.overwritten != nullptr) learned_.join(*record.overwritten);
+    detector_.forEachAtomic(detector_.atomicBlock(wordAddress), [&](const AtomicRecord& record) {
+      if ((record.bytes & bytes) == 0 || record.clock == 0) return;
+      const AtomicClock& clock = detector_.atomicClocks.at(record.clock);
+      learned_.join(clock.released);
+      if (event_.isLate && clock.overwritten != nullptr) learned_.join(*clock.overwritten);
     });
   }
   void learn() { snag::learn(thread_, learned_, event_.order); }
 
   void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
-    DetailBlock& block = detector_.detail(wordAddress);
+    AtomicBlock& block = detector_.atomicBlock(wordAddress);
     AtomicRecord& record = recordFor(block, bytes);
     const bool isLoad = event_.operation == AtomicOperation::Load;
     if (thread_.ignoreDepth == 0) {
-      checkPlain(block.history, bytes, races);
+      checkPlain(detector_.historyOf(block.plain), bytes, races);
       rememberAccess(detector_, thread_, record, !isLoad, thread_.atomicContext);
     }
     if (!isLoad) store(block, record, bytes);
   }
 
  private:
-  AtomicRecord& recordFor(DetailBlock& block, ByteMask bytes) {
+  AtomicRecord& recordFor(AtomicBlock& block, ByteMask bytes) {
     AtomicRecord* found = nullptr;
     detector_.forEachAtomic(block, [&](AtomicRecord& record) {
       if (record.bytes == bytes) found = &record;
@@ -124,12 +172,12 @@ class CarefulAtomic {
     });
   }
 
-  void store(const DetailBlock& block, AtomicRecord& record, ByteMask bytes) {
-    release(thread_, record, event_.operation, event_.order);
-    if (event_.operation == AtomicOperation::Rmw) record.released.join(learned_);
+  void store(AtomicBlock& block, AtomicRecord& record, ByteMask bytes) {
+    release(detector_, thread_, record, event_, nullptr);
+    if (event_.operation == AtomicOperation::Rmw) continueSequence(detector_, record, learned_);
     // Smaller locations inside this one were overwritten; what their readers may learn is here now.
     detector_.forEachAtomic(block, [&](AtomicRecord& other) {
-      if (&other != &record && (other.bytes & ~bytes) == 0) endSequence(other, VectorClock());
+      if (&other != &record && (other.bytes & ~bytes) == 0) endSequence(detector_, other, VectorClock());
     });
   }
 
@@ -162,23 +210,36 @@ void unlockWords(DetectorImpl& detector, ThreadState& thread) {
   thread.wordLockCount = 0;
 }
 
-// Whether all that plain accesses did to the bytes is ordered before an atomic operation that learns nothing.
-bool isPlainHistoryOrdered(const DetectorImpl& detector, const ThreadState& thread, WordHistory& history,
+// Whether all that plain accesses did to the bytes is ordered before an atomic operation that learns nothing. Most
+// atomic variables were initialised before there were threads: that need not be looked at again.
+bool isPlainHistoryOrdered(DetectorImpl& detector, const ThreadState& thread, uintptr_t address, AtomicBlock& block,
                            ByteMask bytes, bool withReaders) {
-  const ByteMask none = history.writtenBy(kNoSegment) & (withReaders ? history.readBy(kNoSegment) : ByteMask{0xff});
-  for (unsigned left = bytes & ~unsigned{none}; left != 0; left &= left - 1) {
-    const unsigned byte = __builtin_ctz(left);
-    const SegmentId writer = history.writers[byte], reader = history.readers[byte];
-    if (!detector.isOrdered(thread, writer) || (withReaders && !detector.isOrdered(thread, reader))) return false;
-    // Most atomic variables were initialised before there were threads: that need not be looked at again.
-    if (detector.isBehindAll(writer)) history.writers[byte] = kNoSegment;
-    if (withReaders && detector.isBehindAll(reader)) history.readers[byte] = kNoSegment;
+  const ShadowWord plain = block.plain;
+  if (SNAG_LIKELY(plain.bits() == 0)) return true;
+  if (SNAG_LIKELY(!plain.isEscaped() && !plain.isSplit())) {
+    HalfWord writer = plain.writer(), reader = plain.reader();
+    if ((writer.bytes & bytes) != 0 && !detector.isOrdered(thread, writer.id)) return false;
+    if (withReaders && (reader.bytes & bytes) != 0 && !detector.isOrdered(thread, reader.id)) return false;
+    if (writer.bytes != 0 && detector.isBehindAll(writer.id)) writer = {kNoSegment, 0};
+    if (reader.bytes != 0 && detector.isBehindAll(reader.id)) reader = {kNoSegment, 0};
+    block.plain = ShadowWord(writer, reader);
+    return true;
   }
+  WordHistory history = detector.historyOf(plain);
+  const auto check = [&](SegmentId(&ids)[kCellBytes]) {
+    for (size_t i = 0; i < kCellBytes; ++i) {
+      if ((bytes & 1u << i) != 0 && !detector.isOrdered(thread, ids[i])) return false;
+      if (detector.isBehindAll(ids[i])) ids[i] = kNoSegment;
+    }
+    return true;
+  };
+  if (!check(history.writers) || (withReaders && !check(history.readers))) return false;
+  detector.setHistory(address, ShadowWord(detector.cell(address).load(std::memory_order_relaxed)), history);
   return true;
 }
 
-// Finds the record of exactly these bytes. False if another overlaps it.
-bool findAlone(DetectorImpl& detector, const DetailBlock& block, ByteMask bytes, AtomicRecord** found) {
+// Finds the record of exactly these bytes; null if there is none. False if another overlaps it.
+bool findAlone(const DetectorImpl& detector, AtomicBlock& block, ByteMask bytes, AtomicRecord** found) {
   bool isAlone = true;
   *found = nullptr;
   detector.forEachAtomic(block, [&](AtomicRecord& record) {
@@ -197,8 +258,7 @@ void rememberEffects(DetectorImpl& detector, ThreadState& thread, uintptr_t addr
   const uint8_t effects = AtomicMemo::effectsOf(event.operation, event.order);
   if (effects == AtomicMemo::kNever || thread.ignoreDepth != 0) return;
   record.isRemembered |= event.operation == AtomicOperation::Rmw;
-  thread.atomics.remember({address, detector.wordLocks.of(address).changes(), phaseChanges,
-                           thread.clock.get(thread.slot), static_cast<uint8_t>(size), effects});
+  thread.atomics.remember(address, size, effects, {detector.wordLocks.of(address).changes(), phaseChanges});
 }
 
 // The usual case: one word, no atomics of several sizes, no plain access to race with. False, and nothing done, if this
@@ -207,21 +267,19 @@ bool leaveQuickly(DetectorImpl& detector, ThreadState& thread, uintptr_t address
                   const AtomicEvent& event) {
   if (!isInOneWord(address, size)) return false;
   const ByteMask bytes = byteMask(address % kCellBytes, size);
-  DetailBlock& block = detector.detail(address);
+  AtomicBlock& block = detector.atomicBlock(address);
   AtomicRecord* found;
   if (!findAlone(detector, block, bytes, &found)) return false;
   const bool isLoad = event.operation == AtomicOperation::Load;
-  if (thread.ignoreDepth == 0 && !isPlainHistoryOrdered(detector, thread, block.history, bytes, !isLoad)) return false;
+  if (thread.ignoreDepth == 0 && !isPlainHistoryOrdered(detector, thread, address, block, bytes, !isLoad)) return false;
 
   AtomicRecord& record = found != nullptr ? *found : makeRecord(detector, block, bytes);
   const uint64_t phaseChanges = detector.phases.changes();
   detector.phases.atomic(thread, address, event.operation, event.order);
-  if (event.operation != AtomicOperation::Store) {
-    learn(thread, record.released, event.order);
-    if (event.isLate && record.overwritten != nullptr) learn(thread, *record.overwritten, event.order);
-  }
-  if (thread.ignoreDepth == 0) rememberAccess(detector, thread, record, !isLoad, thread.atomicContext);
-  const bool changed = !isLoad && release(thread, record, event.operation, event.order);
+  if (event.operation != AtomicOperation::Store) acquire(detector, thread, record, event);
+  const AtomicAccess* access = nullptr;
+  if (thread.ignoreDepth == 0) access = rememberAccess(detector, thread, record, !isLoad, thread.atomicContext);
+  const bool changed = !isLoad && release(detector, thread, record, event, access);
   if (changed || found == nullptr) detector.wordLocks.of(address).noteChange();
   rememberEffects(detector, thread, address, size, record, event, phaseChanges);
   return true;
@@ -277,25 +335,17 @@ void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_
 
 }  // namespace
 
-bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
-                   AtomicOperation operation, MemoryOrder order) {
-  if (thread.published || thread.ignoreDepth != 0) return false;
-  const AtomicMemo::Entry* known = thread.atomics.find(address, size, thread.clock.get(thread.slot));
-  if (known == nullptr) return false;
-  const uint8_t effects = AtomicMemo::effectsOf(operation, order);
-  if ((known->known & effects) != effects) return false;
-  thread.knownAtomic = {&detector.wordLocks.of(address), known->changes, &detector.phases.changeCount(),
-                        known->phaseChanges};
-  return true;
-}
-
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size) {
   Inside::enter(detector, thread);
   thread.atomicPlace = place;
   thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
   // What will be needed comes while the lock is waited for.
   const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
-  if (word.isEscaped()) __builtin_prefetch(&detector.details.at(word.detail()));
+  if (word.isEscaped()) {
+    const auto* block = reinterpret_cast<const char*>(&detector.blockOf(word));
+    __builtin_prefetch(block);
+    __builtin_prefetch(block + 64);
+  }
   lockWords(detector, thread, address, size);
 }
 

@@ -14,10 +14,6 @@
 
 namespace snag {
 
-// Whether the operation would have no effect that the thread has not had before; thread.knownAtomic then tells how long
-// that is so.
-bool isKnownAtomic(const DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
-                   AtomicOperation operation, MemoryOrder order);
 // Takes the location's lock. The range has shadow.
 void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size);
 // Drops it, then hands races to the sink.

@@ -112,9 +112,8 @@ void Collector::collectLocked() {
       segments.mark(history.writers[i]);
       segments.mark(history.readers[i]);
     }
-    if (!now.isEscaped()) return;
-    detector_.forEachAtomic(detector_.details.at(now.detail()), [&](const AtomicRecord& record) {
-      for (const AtomicAccess& access : record.accesses) detector_.registry.records().at(access.record()).marked = true;
+    detector_.forEachAtomic(now, [&](const AtomicRecord& record) {
+      for (const AtomicAccess& access : record) detector_.registry.records().at(access.record()).marked = true;
     });
   });
   segments.sweep();
@@ -196,7 +195,7 @@ void Collector::forgetHalf(bool upper) {
     if (!changed) return;
     ShadowWord shorter;
     if (word.isEscaped())
-      detector_.details.at(word.detail()).history = history;
+      detector_.setHistory(address, word, history);
     else if (history.toWord(&shorter))
       cell.compare_exchange_strong(bits, shorter.bits(), std::memory_order_acq_rel);
     detector_.forgotten.fetch_add(1, std::memory_order_relaxed);

@@ -1,4 +1,5 @@
-// What an escaped shadow word points to: the history of each of its eight bytes, and what else lives at its address.
+// What an escaped shadow word points to: the history of each of its eight bytes, and what else lives at its address. If
+// that is an atomic, it is an AtomicBlock instead (atomic_block.h).
 //
 // Updated in place under the word's lock (word_locks.h). Collapsed back into the shadow word when its bytes agree again
 // and nothing else lives there.
@@ -36,12 +37,14 @@ struct WordHistory {
   static bool packSplit(const SegmentId (&ids)[kCellBytes], HalfWord* some, SegmentId* others);
 };
 
-struct DetailBlock {
-  uint32_t syncObject = 0;    // number in its pool: a lock or an annotated address lives here
-  uint32_t atomicRecord = 0;  // number in its pool of the first one: atomic operations were done here
-  WordHistory history;
+// What the blocks of all escaped words begin with.
+struct WordBlock {
+  uint32_t syncObject = 0;  // number in its pool: a lock or an annotated address lives here
+  uint32_t next = 0;        // of an AtomicBlock: number of another, for more locations in the same word
+};
 
-  bool holdsOnlyHistory() const { return syncObject == 0 && atomicRecord == 0; }
+struct DetailBlock : WordBlock {
+  WordHistory history;
 };
 
 inline ByteMask WordHistory::bytesThatAre(const SegmentId (&ids)[kCellBytes], SegmentId id) {

@@ -3,6 +3,7 @@
 #include "core/access_check.h"
 #include "core/atomic_events.h"
 #include "core/detector_impl.h"
+#include "core/known_atomic.h"
 #include "core/lock_misuse.h"
 #include "core/memory_events.h"
 #include "core/same_epoch.h"
@@ -195,7 +196,7 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
 void Detector::expectLock(uintptr_t lock) const {
   if (!hasShadow(*impl_, lock)) return;
   const ShadowWord word(impl_->cell(lock).load(std::memory_order_relaxed));
-  if (word.isEscaped()) __builtin_prefetch(&impl_->details.at(word.detail()));
+  if (word.isEscaped()) __builtin_prefetch(&impl_->blockOf(word));
 }
 
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
@@ -295,27 +296,24 @@ void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t ad
 
 void Detector::atomicEnter(ThreadState& thread, const Place& place, uintptr_t address, size_t size,
                            AtomicOperation operation, MemoryOrder order) {
-  // A load that is done without the lock could have read what is overwritten when it is looked at: only the hook of
-  // loads, which repeats it then, may do so.
-  if (operation != AtomicOperation::Rmw ||
-      !isKnownAtomic(*impl_, thread, impl_->aliases.canonical(address), size, operation, order) ||
-      !thread.knownAtomic.holds())
-    return atomicEnter(thread, place, address, size);
-  thread.atomicPlace = place;
-  thread.isInKnownAtomic = true;
+  if (!enterKnownAtomic(*impl_, thread, place, address, size, operation, order))
+    atomicEnter(thread, place, address, size);
 }
 
 bool Detector::isKnownLoad(ThreadState& thread, uintptr_t address, size_t size, MemoryOrder order) {
-  return isKnownAtomic(*impl_, thread, impl_->aliases.canonical(address), size, AtomicOperation::Load, order);
+  return findKnownAtomic(*impl_, thread, address, size, AtomicMemo::effectsOf(AtomicOperation::Load, order),
+                         &thread.knownAtomic);
 }
 
 void Detector::atomicLeave(ThreadState& thread, uintptr_t address, size_t size, AtomicOperation operation,
                            MemoryOrder order) {
+  if (leaveKnownAtomic(thread, operation, order)) return;
   address = impl_->aliases.canonical(address);
   if (thread.isInKnownAtomic) {
     thread.isInKnownAtomic = false;
-    // A compare-exchange that has failed is another operation than the one that was looked for.
-    if (!isKnownAtomic(*impl_, thread, address, size, operation, order) || !thread.knownAtomic.holds())
+    KnownAtomic known;
+    if (!findKnownAtomic(*impl_, thread, address, size, AtomicMemo::effectsOf(operation, order), &known) ||
+        !known.holds())
       catchUpWithAtomic(*impl_, thread, address, size, operation, order);
     return;
   }

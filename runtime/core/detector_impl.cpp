@@ -64,7 +64,8 @@ DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSi
       segments(configuration.segmentIds),
       details(kMaxDetails),
       syncObjects(kMaxObjects),
-      atomicRecords(kMaxObjects),
+      atomicBlocks(kMaxObjects),
+      atomicClocks(kMaxObjects),
       logs(kMaxLogChunks),
       collector(*this) {
   SNAG_CHECK(shadowed.isWhole());
@@ -72,13 +73,15 @@ DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSi
 
 DetectorImpl::~DetectorImpl() = default;
 
-DetailBlock& DetectorImpl::detail(uintptr_t address) {
+// --- blocks of escaped words ------------------------------------------------------------------------------
+
+WordBlock& DetectorImpl::block(uintptr_t address) {
   uint32_t created = 0;
   for (;;) {
     const SeenWord seen = see(cell(address));
     if (seen.word.isEscaped()) {
       if (created != 0) details.destroy(created);
-      return details.at(seen.word.detail());
+      return blockOf(seen.word);
     }
     if (created == 0) created = details.create();
     SNAG_CHECK(created != 0);
@@ -88,26 +91,80 @@ DetailBlock& DetectorImpl::detail(uintptr_t address) {
   }
 }
 
-void DetectorImpl::destroyDetail(uintptr_t address, uint32_t index) {
-  destroySynchronisation(address, details.at(index));
-  details.destroy(index);
+AtomicBlock& DetectorImpl::makeAtomicBlock(uintptr_t address) {
+  const uint32_t created = atomicBlocks.create();
+  SNAG_CHECK(created != 0);
+  AtomicBlock& block = atomicBlocks.at(created);
+  for (;;) {
+    const SeenWord seen = see(cell(address));
+    block.plain = seen.word;
+    block.syncObject = block.plain.isEscaped() ? details.at(block.plain.detail()).syncObject : 0;
+    if (replace(seen, ShadowWord::atomicAt(created))) break;
+  }
+  if (!block.plain.isEscaped()) return block;
+  details.at(block.plain.detail()).syncObject = 0;  // it is the atomic block's now
+  setPlainHistory(block, details.at(block.plain.detail()).history);
+  return block;
+}
+
+void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& history) {
+  ShadowWord packed;
+  const ShadowWord before = block.plain;
+  if (history.toWord(&packed)) {
+    block.plain = packed;
+    if (before.isEscaped()) details.destroy(before.detail());
+  } else if (before.isEscaped()) {
+    details.at(before.detail()).history = history;
+  } else {
+    block.plain = wordFor(history);
+  }
+}
+
+ShadowWord DetectorImpl::wordFor(const WordHistory& history) {
+  ShadowWord word;
+  if (history.toWord(&word)) return word;
+  const uint32_t created = details.create();
+  SNAG_CHECK(created != 0);
+  details.at(created).history = history;
+  return ShadowWord::escapedTo(created);
+}
+
+void DetectorImpl::setHistory(uintptr_t address, ShadowWord word, const WordHistory& history) {
+  if (word.isAtomic()) return setPlainHistory(atomicBlocks.at(word.atomicBlock()), history);
+  DetailBlock& block = details.at(word.detail());
+  ShadowWord packed;
+  if (block.syncObject != 0 || !history.toWord(&packed)) {
+    block.history = history;
+    return;
+  }
+  cell(address).store(packed.bits(), std::memory_order_release);
+  details.destroy(word.detail());
+}
+
+void DetectorImpl::destroyBlock(uintptr_t address, ShadowWord word) {
+  WordBlock& first = blockOf(word);
+  while (first.syncObject != 0) {
+    const uint32_t next = syncObjects.at(first.syncObject).next;
+    destroySyncObject(first.syncObject);
+    first.syncObject = next;
+  }
+  if (!word.isAtomic()) return details.destroy(word.detail());
+  const ShadowWord plain = atomicBlocks.at(word.atomicBlock()).plain;
+  if (plain.isEscaped()) details.destroy(plain.detail());
+  forEachAtomic(word, [this](const AtomicRecord& record) {
+    if (record.clock != 0) atomicClocks.destroy(record.clock);
+  });
+  for (uint32_t index = word.atomicBlock(); index != 0;) {
+    const uint32_t next = atomicBlocks.at(index).next;
+    atomicBlocks.destroy(index);
+    index = next;
+  }
+  wordLocks.of(address).noteChange();
 }
 
 void DetectorImpl::destroySyncObject(uint32_t index) {
   if (const uint32_t node = syncObjects.at(index).node; node != 0) lockOrder.remove(node);
   syncObjects.destroy(index);
-}
-
-void DetectorImpl::destroySynchronisation(uintptr_t address, DetailBlock& block) {
-  while (block.syncObject != 0) {
-    const uint32_t next = syncObjects.at(block.syncObject).next;
-    destroySyncObject(block.syncObject);
-    block.syncObject = next;
-  }
-  if (block.atomicRecord == 0) return;
-  forEachAtomic(block, [this](AtomicRecord& record) { atomicRecords.destroy(atomicRecords.indexOf(record)); });
-  block.atomicRecord = 0;
-  wordLocks.of(address).noteChange();
 }
 
 bool DetectorImpl::isSetOrdered(const ThreadState& thread, SegmentId set) const {

@@ -4,6 +4,7 @@
 
 #include "core/access_log.h"
 #include "core/alias_map.h"
+#include "core/atomic_block.h"
 #include "core/collector.h"
 #include "core/context_table.h"
 #include "core/detail_block.h"
@@ -41,9 +42,10 @@ class DetectorImpl {
   const ShadowedAddresses shadowed;
   RaceSink& sink;
   SegmentTable segments;
-  IndexedPool<DetailBlock> details;         // an entry is protected by its word's lock
-  IndexedPool<SyncObject> syncObjects;      // likewise
-  IndexedPool<AtomicRecord> atomicRecords;  // likewise
+  IndexedPool<DetailBlock> details;       // an entry is protected by its word's lock
+  IndexedPool<SyncObject> syncObjects;    // likewise
+  IndexedPool<AtomicBlock> atomicBlocks;  // likewise
+  IndexedPool<AtomicClock> atomicClocks;  // likewise
   LogPool logs;
   ContextTable contexts;
   LockSetTable lockSets;
@@ -75,25 +77,44 @@ class DetectorImpl {
                                              std::memory_order_relaxed) &&
            sweepClaims.isKept(seen.cell, next.bits(), seen.claims);
   }
-  // The word's detail block, made from its history if it has none. The caller holds the word's lock.
-  DetailBlock& detail(uintptr_t address);
+  // What an escaped word points to.
+  WordBlock& blockOf(ShadowWord word) const {
+    return word.isAtomic() ? static_cast<WordBlock&>(atomicBlocks.at(word.atomicBlock())) : details.at(word.detail());
+  }
+  // The word's block, made from its history if it has none. The caller holds the word's lock.
+  WordBlock& block(uintptr_t address);
+  // The same for a word where an atomic lives, or will.
+  AtomicBlock& atomicBlock(uintptr_t address) {
+    const ShadowWord word(cell(address).load(std::memory_order_acquire));
+    return SNAG_LIKELY(word.isAtomic()) ? atomicBlocks.at(word.atomicBlock()) : makeAtomicBlock(address);
+  }
   // The word byte by byte, wherever its history is. If it is escaped, the caller holds its lock.
   WordHistory historyOf(ShadowWord word) const {
+    if (word.isAtomic()) word = atomicBlocks.at(word.atomicBlock()).plain;
     return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
+  // Replaces the history of an escaped word; a block that holds nothing else goes if the word can tell it. The caller
+  // holds its lock.
+  void setHistory(uintptr_t address, ShadowWord word, const WordHistory& history);
+  // A word with that history where nothing else lives.
+  ShadowWord wordFor(const WordHistory& history);
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
-  void destroyDetail(uintptr_t address, uint32_t index);
+  void destroyBlock(uintptr_t address, ShadowWord word);
   // Frees one of them; it is no longer linked to its word.
   void destroySyncObject(uint32_t index);
-  // Frees the locks and atomic locations of a word. The caller holds the word's lock.
-  void destroySynchronisation(uintptr_t address, DetailBlock& block);
-  // Visits the atomic locations of a word. The caller holds the word's lock.
+  // Visits the atomic locations of an escaped word. The caller holds the word's lock.
   template <typename Visit>
-  void forEachAtomic(const DetailBlock& block, Visit&& visit) {
-    for (uint32_t index = block.atomicRecord; index != 0;) {
-      AtomicRecord& record = atomicRecords.at(index);
-      index = record.next;
-      visit(record);
+  void forEachAtomic(ShadowWord word, Visit&& visit) const {
+    if (word.isAtomic()) forEachAtomic(atomicBlocks.at(word.atomicBlock()), visit);
+  }
+  template <typename Visit>
+  void forEachAtomic(AtomicBlock& first, Visit&& visit) const {
+    for (AtomicBlock* block = &first;; block = &atomicBlocks.at(block->next)) {
+      for (AtomicRecord& record : block->records) {
+        if (record.bytes == 0) return;
+        visit(record);
+      }
+      if (block->next == 0) return;
     }
   }
   // Whether a remembered atomic access happens before the thread's next action.
@@ -171,6 +192,8 @@ class DetectorImpl {
   bool logIsLarge(SegmentId segment) const;
 
  private:
+  __attribute__((noinline)) AtomicBlock& makeAtomicBlock(uintptr_t address);
+  void setPlainHistory(AtomicBlock& block, const WordHistory& history);
   __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
@@ -185,6 +208,7 @@ inline void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uin
   publish(thread);
   thread.closedBy = open != kNoSegment ? lock : 0;
   thread.closedLearnings = learnings;
+  thread.closedVersion = thread.clockVersion;
 }
 
 inline void DetectorImpl::reopen(ThreadState& thread) {
@@ -192,6 +216,7 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.closedBy = 0;
   thread.published = false;
+  if (thread.closedVersion != thread.clockVersion) thread.mixedEpoch = thread.clock.get(thread.slot);
   thread.segment.store(id, std::memory_order_release);
   thread.transitions.open();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
@@ -199,6 +224,7 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
 
 inline void DetectorImpl::publish(ThreadState& thread) {
   thread.published = true;
+  thread.atomics.forgetAll();
   thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
   thread.transitions.close();

@@ -21,7 +21,7 @@ struct HeldInRange {
 };
 
 // The caller holds the word's lock.
-void findHeld(const DetectorImpl& detector, const DetailBlock& block, uintptr_t word, HeldInRange& held) {
+void findHeld(const DetectorImpl& detector, const WordBlock& block, uintptr_t word, HeldInRange& held) {
   for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next) {
     const SyncObject& object = detector.syncObjects.at(index);
     if (held.count == HeldInRange::kMost || !isHeldByRunningThread(detector, object.use)) continue;
@@ -39,7 +39,7 @@ void findHeldInWord(const DetectorImpl& detector, WordLocks& locks, uintptr_t ad
   if (!ShadowWord(detector.cell(address).load(std::memory_order_acquire)).isEscaped()) return;
   SpinGuard guard(locks.of(address));
   const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  if (word.isEscaped()) findHeld(detector, detector.details.at(word.detail()), address, held);
+  if (word.isEscaped()) findHeld(detector, detector.blockOf(word), address, held);
 }
 
 // Puts `next` in the place of whatever the word says.
@@ -52,7 +52,7 @@ void replaceWord(DetectorImpl& detector, uintptr_t address, ShadowWord next) {
   }
   SpinGuard guard(detector.wordLocks.of(address));
   const ShadowWord word(cell.load(std::memory_order_acquire));
-  if (word.isEscaped()) detector.destroyDetail(address, word.detail());
+  if (word.isEscaped()) detector.destroyBlock(address, word);
   cell.store(next.bits(), std::memory_order_release);
 }
 
@@ -73,12 +73,7 @@ void forgetHistory(DetectorImpl& detector, uintptr_t address) {
   }
   SpinGuard guard(detector.wordLocks.of(address));
   const ShadowWord word(cell.load(std::memory_order_acquire));
-  if (!word.isEscaped()) return;
-  DetailBlock& block = detector.details.at(word.detail());
-  block.history = {};
-  if (!block.holdsOnlyHistory()) return;
-  cell.store(0, std::memory_order_release);
-  detector.details.destroy(word.detail());
+  if (word.isEscaped()) detector.setHistory(address, word, {});
 }
 
 // Escaped words own more than their eight bytes, so they are looked for where shadow is resident before its pages go.
@@ -134,14 +129,10 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     SpinGuard guard(detector.wordLocks.of(address));
     const ShadowWord word(cell.load(std::memory_order_acquire));
     if (!word.isEscaped()) return;
-    DetailBlock& block = detector.details.at(word.detail());
-    findHeld(detector, block, address, held);
-    detector.destroySynchronisation(address, block);
-    if (isAlone) block.history = {};
-    ShadowWord next;
-    if (!block.history.toWord(&next)) return;
-    cell.store(next.bits(), std::memory_order_release);
-    detector.details.destroy(word.detail());
+    findHeld(detector, detector.blockOf(word), address, held);
+    const WordHistory history = isAlone ? WordHistory() : detector.historyOf(word);
+    detector.destroyBlock(address, word);
+    cell.store(detector.wordFor(history).bits(), std::memory_order_release);
   });
   if (thread.ignoreDepth == 0) reportHeld(detector, thread, place, held);
 }

@@ -13,8 +13,8 @@
 //     with its bytes, this one who has all other bytes. So a segment may go through an array of ints or chars that an
 //     earlier segment went through.
 //   - in both halves (or in W, and R is 0): the word is escaped. Its history is in the detail block whose number is in
-//     W's id (low 24 bits) and in R's id (high bits), because nothing shorter tells it or because an atomic or a lock
-//     lives there.
+//     W's id (low 24 bits) and in R's id (high bits), because nothing shorter tells it or because a lock lives there.
+//     If the topmost bit is set, it is the number of an atomic block instead.
 // The inline check of instrumented code (hooks.h) never matches such a half: it asks for at least one byte.
 #ifndef SNAG_CORE_SHADOW_WORD_H
 #define SNAG_CORE_SHADOW_WORD_H
@@ -68,10 +68,15 @@ class ShadowWord {
   constexpr bool isEscaped() const { return writer().bytes == 0 && bits_ != 0 && reader().bytes == 0; }
   constexpr bool isSplit() const { return !isEscaped() && (isMark(writer()) || isMark(reader())); }
   constexpr uint32_t detail() const { return raw(writer().id) | raw(reader().id) << kSegmentBits; }
+  // Of escaped words: whether an atomic lives there, and the number of its block in their own pool.
+  static constexpr ShadowWord atomicAt(uint32_t block) { return escapedTo(block | kAtomicMark); }
+  constexpr bool isAtomic() const { return isEscaped() && (detail() & kAtomicMark) != 0; }
+  constexpr uint32_t atomicBlock() const { return detail() & ~kAtomicMark; }
 
   friend constexpr bool operator==(ShadowWord, ShadowWord) = default;
 
  private:
+  static constexpr uint32_t kAtomicMark = 1u << 31;
   static constexpr bool isMark(HalfWord half) { return half.bytes == 0 && raw(half.id) != 0; }
 
   uint64_t bits_ = 0;

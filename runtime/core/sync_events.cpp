@@ -5,7 +5,7 @@ namespace {
 
 constexpr ThreadSlot kNobody{~0u};
 
-SyncObject* findIn(DetectorImpl& detector, const DetailBlock& block, uintptr_t address) {
+SyncObject* findIn(DetectorImpl& detector, const WordBlock& block, uintptr_t address) {
   for (uint32_t index = block.syncObject; index != 0; index = detector.syncObjects.at(index).next)
     if (detector.syncObjects.at(index).offset == address % kCellBytes) return &detector.syncObjects.at(index);
   return nullptr;
@@ -13,7 +13,7 @@ SyncObject* findIn(DetectorImpl& detector, const DetailBlock& block, uintptr_t a
 
 // The caller holds the word's lock.
 [[gnu::noinline]] SyncObject& findOrMakeSyncObject(DetectorImpl& detector, uintptr_t address) {
-  DetailBlock& block = detector.detail(address);
+  WordBlock& block = detector.block(address);
   if (SyncObject* known = findIn(detector, block, address)) return *known;
   const uint32_t index = detector.syncObjects.create();
   SNAG_CHECK(index != 0);
@@ -29,7 +29,7 @@ SyncObject* findIn(DetectorImpl& detector, const DetailBlock& block, uintptr_t a
 // Likewise. Mostly it is there, and the first of its word.
 SNAG_ALWAYS_INLINE SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  const uint32_t index = SNAG_LIKELY(word.isEscaped()) ? detector.details.at(word.detail()).syncObject : 0;
+  const uint32_t index = SNAG_LIKELY(word.isEscaped()) ? detector.blockOf(word).syncObject : 0;
   if (SNAG_LIKELY(index != 0)) {
     SyncObject& object = detector.syncObjects.at(index);
     if (SNAG_LIKELY(object.offset == address % kCellBytes)) return object;
@@ -85,7 +85,7 @@ void releaseByReader(const ThreadState& thread, SyncObject& object) {
 
 SyncObject* findSyncObject(DetectorImpl& detector, uintptr_t address) {
   const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  return word.isEscaped() ? findIn(detector, detector.details.at(word.detail()), address) : nullptr;
+  return word.isEscaped() ? findIn(detector, detector.blockOf(word), address) : nullptr;
 }
 
 LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
@@ -159,7 +159,7 @@ void destroyObject(DetectorImpl& detector, uintptr_t object) {
   SpinGuard guard(detector.wordLocks.of(object));
   const ShadowWord word(detector.cell(object).load(std::memory_order_acquire));
   if (!word.isEscaped()) return;
-  uint32_t* link = &detector.details.at(word.detail()).syncObject;
+  uint32_t* link = &detector.blockOf(word).syncObject;
   while (*link != 0 && detector.syncObjects.at(*link).offset != object % kCellBytes)
     link = &detector.syncObjects.at(*link).next;
   if (*link == 0) return;

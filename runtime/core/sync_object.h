@@ -45,37 +45,6 @@ struct alignas(64) SyncObject {
 };
 static_assert(sizeof(SyncObject) == 128);
 
-// A remembered atomic access. It needs no segment: an atomic location keeps these itself, one a thread and kind.
-struct AtomicAccess {
-  Epoch epoch;
-  ContextId context;
-  LockSetId locks;
-  uint32_t who;  // twice the number of the ThreadRecord in its pool, and 1 for a write
-
-  static uint32_t whoFor(uint32_t record, bool isWrite) { return record * 2 + isWrite; }
-  uint32_t record() const { return who / 2; }
-  bool isWrite() const { return who % 2 != 0; }
-};
-
-// What atomic operations left on some bytes of one word, for one (offset, size) at which they were done. There may be
-// as many of them as variables of the program, so three threads' worth of all of it fits in here.
-struct alignas(32) AtomicRecord {
-  uint32_t next = 0;  // number of another record of the same word
-  ByteMask bytes = 0;
-  bool isRemembered = false;             // a thread may do read-modify-writes that we learn of late; see `overwritten`
-  VectorClock released;                  // L: clock of the current release sequence
-  SmallArray<AtomicAccess, 3> accesses;  // last atomic write and last atomic read of each thread
-  // What stores have put an end to since `isRemembered`: who hears of a read-modify-write only when it is over, and
-  // that stores have come in between, cannot tell which of all this it has read. Null: nothing.
-  VectorClock* overwritten = nullptr;
-
-  AtomicRecord() = default;
-  AtomicRecord(const AtomicRecord&) = delete;
-  AtomicRecord& operator=(const AtomicRecord&) = delete;
-  ~AtomicRecord() { arenaDelete(overwritten); }
-};
-static_assert(sizeof(AtomicRecord) == 96);
-
 }  // namespace snag
 
 #endif  // SNAG_CORE_SYNC_OBJECT_H

@@ -46,17 +46,6 @@ struct ThreadRecord {
   AccessLog log;
 };
 
-// For how long a memory of an atomic location holds.
-struct KnownAtomic {
-  const WordLock* lock;
-  uint64_t changes;
-  const std::atomic<uint64_t>* phases;
-  uint64_t phaseChanges;
-
-  // To be asked after the operation was done: then what it has read from is what the memory tells of.
-  bool holds() const { return lock->isStill(changes) && phases->load(std::memory_order_acquire) == phaseChanges; }
-};
-
 enum class WhereInRuntime : uint32_t {
   Outside = 0,
   Inside = 1,
@@ -85,6 +74,8 @@ struct ThreadState {
   std::atomic<SegmentId> closed{kNoSegment};
   uintptr_t closedBy = 0;
   uint64_t closedLearnings = 0;
+  uint64_t closedVersion = 0;  // clockVersion then
+  Epoch mixedEpoch{};  // goes on although the thread has learned something since: its releases tell different things
   // It is the only thread and knows all that earlier ones did: nothing can race with what it does until it creates
   // another, so nothing of that is remembered. Set under the registry's lock; see DetectorImpl::considerAlone.
   std::atomic<bool> alone{false};
@@ -110,6 +101,7 @@ struct ThreadState {
   AtomicMemo atomics;
   KnownAtomic knownAtomic{};             // what the last look at it has found
   bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
+  uint8_t knownEffects = 0;              // then: of the operation that was announced
   Place atomicPlace;                     // between atomicEnter and atomicLeave
   ContextId atomicContext = kNoContext;  // likewise
   std::atomic<uint32_t> activity{0};     // odd while inside the detector: written by this thread, waited for by others

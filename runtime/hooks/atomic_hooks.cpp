@@ -1,5 +1,6 @@
 // Brackets around the program's own atomic operations, and loads. From enter to leave the thread stays inside the
 // runtime, because it may hold the location's lock: a signal handler in between must not reach the detector.
+#include "core/known_atomic.h"
 #include "hooks/here.h"
 
 namespace snag {
@@ -25,31 +26,90 @@ T load(const void* address) {
   return __atomic_load_n(static_cast<const T*>(address), __ATOMIC_SEQ_CST);
 }
 
+// The quick ways, for operations that change nothing, need few registers and make no calls: what they do not decide
+// goes on as if the program had called the other hook. This is a RuntimeScope without the calls that one may make.
+class QuickScope {
+ public:
+  SNAG_ALWAYS_INLINE QuickScope() : thread_(threadLocals.state) {
+    if (SNAG_UNLIKELY(thread_ == nullptr || thread_->inRuntime != 0))
+      thread_ = nullptr;
+    else
+      thread_->inRuntime = 1;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
+  SNAG_ALWAYS_INLINE explicit operator bool() const { return SNAG_LIKELY(thread_ != nullptr); }
+  SNAG_ALWAYS_INLINE ThreadState& thread() const { return *thread_; }
+  // False if the thread has work to do before it goes on.
+  SNAG_ALWAYS_INLINE bool leave() const { return leave(*thread_); }
+  SNAG_ALWAYS_INLINE static bool leave(ThreadState& thread) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    thread.inRuntime = 0;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    return SNAG_LIKELY(!thread.hasDeferredWork.load(std::memory_order_relaxed));
+  }
+
+ private:
+  ThreadState* thread_;
+};
+
+template <typename T>
+SNAG_ALWAYS_INLINE bool loadQuickly(const void* address, MemoryOrder order, T* value) {
+  touch(address);
+  const QuickScope scope;
+  if (!scope) return false;
+  KnownAtomic known;
+  bool isDone = false;
+  if (findKnownAtomic(detector().impl(), scope.thread(), reinterpret_cast<uintptr_t>(address), sizeof(T),
+                      AtomicMemo::effectsOf(AtomicOperation::Load, order), &known)) {
+    *value = load<T>(address);
+    isDone = known.holds();
+  }
+  return scope.leave() && isDone;
+}
+
 template <typename T>
 inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place& place) {
-  touch(address);
   RuntimeScope scope;
   if (!scope) return load<T>(address);
   ThreadState& thread = scope.thread();
   const auto where = reinterpret_cast<uintptr_t>(address);
-  T value;
-  if (detector().isKnownLoad(thread, where, sizeof(T), order)) {
-    value = load<T>(address);
-    if (__builtin_expect(thread.knownAtomic.holds(), 1)) return value;
-  }
   detector().atomicEnter(thread, place, where, sizeof(T));
-  value = load<T>(address);
+  const T value = load<T>(address);
   detector().atomicLeave(thread, where, sizeof(T), AtomicOperation::Load, order);
   return value;
+}
+
+SNAG_ALWAYS_INLINE bool enterQuickly(const void* address, const Operation& it, const Place& place) {
+  touch(address);
+  const QuickScope scope;
+  if (!scope) return false;
+  // Between enter and leave the thread stays inside the runtime.
+  if (enterKnownAtomic(detector().impl(), scope.thread(), place, reinterpret_cast<uintptr_t>(address), it.size,
+                       it.operation, it.order))
+    return true;
+  scope.leave();  // what has to be done meanwhile is done after the operation
+  return false;
+}
+
+SNAG_ALWAYS_INLINE bool leaveQuickly(const Operation& it) {
+  ThreadState* thread = threadLocals.state;
+  return SNAG_LIKELY(threadLocals.skippedAtomics == 0) && leaveKnownAtomic(*thread, it.operation, it.order) &&
+         QuickScope::leave(*thread);
 }
 
 }  // namespace
 }  // namespace snag
 
 #define SNAG_LOAD_HOOK(bytes, type)                                                                                \
+  static SNAG_PRESERVE_MOST uint64_t loadSlowly##bytes(const void* address, uint32_t order, const SnagSite* site,  \
+                                                       uint64_t context) {                                         \
+    return snag::checkedLoad<type>(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE);                     \
+  }                                                                                                                \
   SNAG_PRESERVE_MOST uint64_t __snag_atomic_load##bytes(const void* address, uint32_t order, const SnagSite* site, \
                                                         uint64_t context) {                                        \
-    return snag::checkedLoad<type>(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE);                     \
+    type value;                                                                                                    \
+    if (snag::loadQuickly(address, static_cast<snag::MemoryOrder>(order), &value)) return value;                   \
+    [[clang::musttail]] return loadSlowly##bytes(address, order, site, context);                                   \
   }
 
 SNAG_LOAD_HOOK(1, uint8_t)
@@ -57,21 +117,24 @@ SNAG_LOAD_HOOK(2, uint16_t)
 SNAG_LOAD_HOOK(4, uint32_t)
 SNAG_LOAD_HOOK(8, uint64_t)
 
-SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site,
-                                            uint64_t context) {
-  snag::touch(address);
+static SNAG_PRESERVE_MOST void enterSlowly(const void* address, uint64_t what, const SnagSite* site, uint64_t context) {
   snag::RuntimeScope scope;
   if (!scope) {
     ++snag::threadLocals.skippedAtomics;
     return;
   }
-  const snag::Operation it(what);
-  snag::detector().atomicEnter(scope.thread(), SNAG_HERE, reinterpret_cast<uintptr_t>(address), it.size, it.operation,
-                               it.order);
+  snag::detector().atomicEnter(scope.thread(), SNAG_HERE, reinterpret_cast<uintptr_t>(address),
+                               snag::Operation(what).size);
   scope.keep();
 }
 
-SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) {
+SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site,
+                                            uint64_t context) {
+  if (snag::enterQuickly(address, snag::Operation(what), SNAG_HERE)) return;
+  [[clang::musttail]] return enterSlowly(address, what, site, context);
+}
+
+static SNAG_PRESERVE_MOST void leaveSlowly(const void* address, uint64_t what) {
   if (snag::threadLocals.skippedAtomics != 0) {
     --snag::threadLocals.skippedAtomics;
     return;
@@ -80,6 +143,11 @@ SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) 
   const snag::Operation it(what);
   snag::detector().atomicLeave(thread, reinterpret_cast<uintptr_t>(address), it.size, it.operation, it.order);
   snag::leaveRuntime(thread);
+}
+
+SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) {
+  if (snag::leaveQuickly(snag::Operation(what))) return;
+  [[clang::musttail]] return leaveSlowly(address, what);
 }
 
 void __snag_fence(uint32_t order) {
