@@ -110,7 +110,7 @@ void Collector::collectLocked() {
     const WordHistory history = detector_.historyOf(now);
     for (size_t i = 0; i < kCellBytes; ++i) {
       segments.mark(history.writers[i]);
-      segments.mark(history.readers[i]);
+      segments.markNamed(history.readers[i]);
     }
     if (!now.isEscaped()) return;
     detector_.forEachAtomic(detector_.details.at(now.detail()), [&](const AtomicRecord& record) {
@@ -195,10 +195,12 @@ void Collector::forgetHalf(bool upper) {
     }
     if (!changed) return;
     ShadowWord shorter;
-    if (word.isEscaped())
+    if (word.isEscaped()) {
       detector_.details.at(word.detail()).history = history;
-    else if (history.toWord(&shorter))
+      cell.store(detector_.escapedWord(word.detail(), history).bits(), std::memory_order_release);
+    } else if (history.toWord(&shorter)) {
       cell.compare_exchange_strong(bits, shorter.bits(), std::memory_order_acq_rel);
+    }
     detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
   });
 }

@@ -61,6 +61,18 @@ class DetectorImpl {
   WordHistory historyOf(ShadowWord word) const {
     return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
+  // Some of its bytes were read by a crowd.
+  bool namesCrowd(const WordHistory& history) const {
+    for (const SegmentId reader : history.readers)
+      if (SNAG_UNLIKELY(segments.isCrowd(reader))) return true;
+    return false;
+  }
+  // What the word of a detail block with that history is.
+  ShadowWord escapedWord(uint32_t index, const WordHistory& history) const {
+    const SegmentId reader = history.readers[0];
+    return segments.isCrowd(reader) && history.readBy(reader) == 0xff ? ShadowWord::escapedWithCrowd(index, reader)
+                                                                      : ShadowWord::escapedTo(index);
+  }
   // Frees the block of an escaped word and what hangs off it. The caller holds the lock and then stores the cell.
   void destroyDetail(uintptr_t address, uint32_t index);
   // Frees one of them; it is no longer linked to its word.

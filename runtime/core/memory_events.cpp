@@ -72,7 +72,8 @@ void forgetHistory(DetectorImpl& detector, uintptr_t address) {
   if (!word.isEscaped()) return;
   DetailBlock& block = detector.details.at(word.detail());
   block.history = {};
-  if (!block.holdsOnlyHistory()) return;
+  if (!block.holdsOnlyHistory())
+    return cell.store(ShadowWord::escapedTo(word.detail()).bits(), std::memory_order_release);
   cell.store(0, std::memory_order_release);
   detector.details.destroy(word.detail());
 }
@@ -135,7 +136,7 @@ void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, 
     detector.destroySynchronisation(address, block);
     if (isAlone) block.history = {};
     ShadowWord next;
-    if (!block.history.toWord(&next)) return;
+    if (detector.namesCrowd(block.history) || !block.history.toWord(&next)) return;
     cell.store(next.bits(), std::memory_order_release);
     detector.details.destroy(word.detail());
   });

@@ -5,6 +5,7 @@
 
 #include "core/access_log.h"
 #include "core/atomic_memo.h"
+#include "core/churn_memo.h"
 #include "core/context_cache.h"
 #include "core/held_locks.h"
 #include "core/lock_use.h"
@@ -92,6 +93,7 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
+  ChurnMemo churn;
   TransitionCache transitions;
   RangeMemo ranges;
   AtomicMemo atomics;
