@@ -243,7 +243,7 @@ bool AccessCheck::joinCrowd(SegmentId id) {
   } else if (crowd.isSettled()) {
     return false;
   }
-  thread_.survivors.remember(id, id, generation);
+  thread_.crowds.remember(id, generation);
   rules_.rememberShared({id, 0xff}, 0xff);
   return true;
 }

@@ -131,6 +131,7 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.segment.store(id, std::memory_order_release);
   thread.forgetDecisions();
+  thread.crowds.forgetAll();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }

@@ -7,6 +7,7 @@
 #include "core/atomic_memo.h"
 #include "core/churn_memo.h"
 #include "core/context_cache.h"
+#include "core/crowd_memo.h"
 #include "core/held_locks.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
@@ -94,6 +95,7 @@ struct ThreadState {
   RaceThrottle throttle;
   SurvivorCache survivors;
   ChurnMemo churn;
+  CrowdMemo crowds;
   TransitionCache transitions;
   RangeMemo ranges;
   AtomicMemo atomics;

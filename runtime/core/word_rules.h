@@ -118,8 +118,7 @@ SNAG_ALWAYS_INLINE bool WordRules::publish(ShadowCell& cell, ShadowWord old, Sha
 // The thread need not ask for the lock: the crowd that a word shows loses no member that is an open segment.
 SNAG_ALWAYS_INLINE bool WordRules::isAmongCrowd(ShadowWord word) const {
   const SegmentId crowd = word.reader().id;
-  if (isWrite || !word.showsCrowd() || thread.survivors.find(crowd, detector.segments.generation()) != crowd)
-    return false;
+  if (isWrite || !word.showsCrowd() || !thread.crowds.holds(crowd, detector.segments.generation())) return false;
   // Now and then: the count is shared by all readers, and a thread that reads several such words in turn had better
   // find one of them inline than none.
   // Not every so many: words may be read in turn.
