@@ -165,6 +165,7 @@ bool AccessCheck::checkInline(const SeenWord& seen, uintptr_t wordAddress, ByteM
     rules_.rememberShared({canonical, reader.bytes}, bytes);
     return canonical == reader.id || rules_.publish(seen, ShadowWord(seen.word.writer(), {canonical, reader.bytes}));
   }
+  if (gatherCrowd(seen, wordAddress, bytes)) return true;
   WordHistory history = WordHistory::fromWord(seen.word), next;
   prune(history);
   if (!quickRules(history, bytes & ~doneBefore(history), &next)) {
@@ -222,7 +223,11 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(history));
   if (left == 0) return true;
   WordHistory next;
-  if (word.isAtomic() || !quickRules(history, left, &next)) {
+  if (const SegmentId crowd = crowdFor(word, history, bytes); crowd != kNoSegment) {
+    if (joinCrowd(crowd)) return true;
+    next = history;
+    next.setReader(0xff, survivors(crowd, true));
+  } else if (word.isAtomic() || !quickRules(history, left, &next)) {
     next = history;
     const ByteMask changed = applyRules(next, left, races);
     if (changed == 0) return true;
@@ -230,9 +235,68 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   }
   logOnce();
   prune(next);
+  const SegmentId readers = history.readers[0];
+  if (detector_.segments.isCrowd(readers) && next.readBy(readers) == 0) detector_.segments.retireCrowd(readers);
   detector_.setHistory(wordAddress, word, next);
   if (word.isAtomic()) lock.noteChange();
   return true;
+}
+
+SegmentId AccessCheck::crowdFor(ShadowWord word, const WordHistory& history, ByteMask bytes) const {
+  const SegmentId readers = history.readers[0];
+  const bool isCrowd = detector_.segments.isCrowd(readers) && history.readBy(readers) == 0xff;
+  return isCrowd && bytes == 0xff && !rules_.isWrite && !word.isAtomic() && isOrdered(history) ? readers : kNoSegment;
+}
+
+// What was written, that is.
+bool AccessCheck::isOrdered(const WordHistory& history) const {
+  SegmentId known = kNoSegment;
+  for (const SegmentId writer : history.writers) {
+    if (writer == known) continue;
+    if (!rules_.isOrdered(writer)) return false;
+    known = writer;
+  }
+  return true;
+}
+
+bool AccessCheck::joinCrowd(SegmentId id) {
+  SegmentTable& segments = detector_.segments;
+  const uint32_t generation = segments.generation();
+  Crowd& crowd = segments.crowd(id);
+  if (!crowd.holds(rules_.own, thread_.slot)) {
+    if (crowd.isPruneDue()) {
+      crowd.prune([&](SegmentId each) { return rules_.isOrdered(each); });
+      if (crowd.size() < detector_.config.crowdSize / 2) return false;
+    }
+    logOnce();
+    crowd.join(rules_.own, thread_.slot);
+  } else if (crowd.isSettled()) {
+    return false;
+  }
+  thread_.crowds.remember(id, generation);
+  rules_.rememberShared({id, 0xff}, 0xff);
+  return true;
+}
+
+bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes) {
+  SegmentTable& segments = detector_.segments;
+  const HalfWord reader = seen.word.reader();
+  const uint32_t size = detector_.config.crowdSize;
+  if (rules_.isWrite || bytes != 0xff || reader.bytes != 0xff || segments.sizeOf(reader.id) < size ||
+      thread_.churn.note(wordAddress) < detector_.config.crowdChurn)
+    return false;
+  WordHistory history = WordHistory::fromWord(seen.word);
+  if (!isOrdered(history)) return false;
+  Members members;
+  findSurvivors(reader.id, true, members);
+  if (members.size() < size) return false;
+  const SegmentId crowd = segments.makeCrowd(members.data(), static_cast<uint32_t>(members.size()));
+  if (crowd == kNoSegment) return false;
+  logOnce();
+  history.setReader(0xff, crowd);
+  if (escapeWith(seen, wordAddress, history)) return true;
+  segments.retireCrowd(crowd);
+  return false;
 }
 
 bool AccessCheck::escapeWith(const SeenWord& seen, uintptr_t wordAddress, const WordHistory& history) {
@@ -240,7 +304,7 @@ bool AccessCheck::escapeWith(const SeenWord& seen, uintptr_t wordAddress, const 
   const uint32_t index = detector_.details.create();
   SNAG_CHECK(index != 0);
   detector_.details.at(index).history = history;
-  if (detector_.replace(seen, ShadowWord::escapedTo(index))) return true;
+  if (detector_.replace(seen, detector_.escapedWord(index, history))) return true;
   detector_.details.destroy(index);
   return false;
 }
@@ -290,15 +354,21 @@ void AccessCheck::report(SegmentId id, bool isWrite, ByteMask bytes, PendingRace
   });
 }
 
-SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
-  const uint32_t generation = detector_.segments.generation();
-  boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
+void AccessCheck::findSurvivors(SegmentId id, bool withOwn, Members& members) const {
   detector_.segments.forEach(id, [&](SegmentId each) {
     if (!rules_.isOrdered(each)) members.push_back(each);
   });
+  if (SNAG_UNLIKELY(detector_.segments.isCrowd(id))) std::sort(members.begin(), members.end());
   if (withOwn) members.insert(std::lower_bound(members.begin(), members.end(), rules_.own), rules_.own);
+}
+
+SegmentId AccessCheck::survivors(SegmentId id, bool withOwn) {
+  const uint32_t generation = detector_.segments.generation();
+  Members members;
+  findSurvivors(id, withOwn, members);
   const SegmentId set = makeSet(members.data(), static_cast<uint32_t>(members.size()));
-  if (set != kNoSegment && withOwn && !rules_.isWrite) thread_.survivors.remember(id, set, generation);
+  const bool isKept = withOwn && !rules_.isWrite && !detector_.segments.isCrowd(id);  // others may join a crowd
+  if (set != kNoSegment && isKept) thread_.survivors.remember(id, set, generation);
   if (set != kNoSegment || members.empty()) return set;
   detector_.forgotten.fetch_add(1, std::memory_order_relaxed);
   return withOwn ? rules_.own : kNoSegment;

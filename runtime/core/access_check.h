@@ -60,6 +60,16 @@ class AccessCheck {
   // applyRules for the common cases: nothing races, and no set has to be built. False: *next is undefined.
   bool quickRules(const WordHistory& history, ByteMask bytes, WordHistory* next) const;
 
+  // --- crowds
+  // The crowd that an access to these bytes of an escaped word joins if nothing races; else kNoSegment.
+  SegmentId crowdFor(ShadowWord word, const WordHistory& history, ByteMask bytes) const;
+  // False if there is too little of a crowd left, or a set would serve better.
+  bool joinCrowd(SegmentId id);
+  // Gives an inline word whose many readers change all the time a crowd. False, and nothing done, if it should not have
+  // one or something races; or if the word has changed.
+  bool gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes);
+  bool isOrdered(const WordHistory& history) const;
+
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).
   ByteMask applyRules(WordHistory& history, ByteMask bytes, PendingRaces& races);
@@ -67,6 +77,8 @@ class AccessCheck {
 
   // The segments of `id` that are not ordered before this thread; `withOwn` adds the own segment.
   SegmentId survivors(SegmentId id, bool withOwn);
+  using Members = boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>>;
+  void findSurvivors(SegmentId id, bool withOwn, Members& members) const;  // sorted
   SegmentId makeSet(const SegmentId* members, uint32_t count);
   void report(SegmentId id, bool isWrite, ByteMask bytes, PendingRaces& races);
   void logOnce();

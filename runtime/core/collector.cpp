@@ -110,7 +110,7 @@ void Collector::collectLocked() {
     const WordHistory history = detector_.historyOf(now);
     for (size_t i = 0; i < kCellBytes; ++i) {
       segments.mark(history.writers[i]);
-      segments.mark(history.readers[i]);
+      segments.markNamed(history.readers[i]);
     }
     detector_.forEachAtomic(now, [&](const AtomicRecord& record) {
       for (const AtomicAccess& access : record) detector_.registry.records().at(access.record()).marked = true;

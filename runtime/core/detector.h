@@ -26,6 +26,8 @@ struct DetectorConfig {
   bool skipAlone = true;               // see options.def
   uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
   uint64_t logBudgetBytes = 64 << 20;  // one thread's log is compacted when it exceeds this
+  // A word whose set of readers one thread has found different so often, with so many in it, gets a crowd of its own.
+  uint32_t crowdSize = 24, crowdChurn = 4;
 };
 
 struct DetectorStatistics {

@@ -110,11 +110,12 @@ AtomicBlock& DetectorImpl::makeAtomicBlock(uintptr_t address) {
 void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& history) {
   ShadowWord packed;
   const ShadowWord before = block.plain;
-  if (history.toWord(&packed)) {
+  if (!namesCrowd(history) && history.toWord(&packed)) {
     block.plain = packed;
     if (before.isEscaped()) details.destroy(before.detail());
   } else if (before.isEscaped()) {
     details.at(before.detail()).history = history;
+    block.plain = escapedWord(before.detail(), history);
   } else {
     block.plain = wordFor(history);
   }
@@ -122,20 +123,20 @@ void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& histor
 
 ShadowWord DetectorImpl::wordFor(const WordHistory& history) {
   ShadowWord word;
-  if (history.toWord(&word)) return word;
+  if (!namesCrowd(history) && history.toWord(&word)) return word;
   const uint32_t created = details.create();
   SNAG_CHECK(created != 0);
   details.at(created).history = history;
-  return ShadowWord::escapedTo(created);
+  return escapedWord(created, history);
 }
 
 void DetectorImpl::setHistory(uintptr_t address, ShadowWord word, const WordHistory& history) {
   if (word.isAtomic()) return setPlainHistory(atomicBlocks.at(word.atomicBlock()), history);
   DetailBlock& block = details.at(word.detail());
   ShadowWord packed;
-  if (block.syncObject != 0 || !history.toWord(&packed)) {
+  if (block.syncObject != 0 || namesCrowd(history) || !history.toWord(&packed)) {
     block.history = history;
-    return;
+    return cell(address).store(escapedWord(word.detail(), history).bits(), std::memory_order_release);
   }
   cell(address).store(packed.bits(), std::memory_order_release);
   details.destroy(word.detail());
@@ -196,6 +197,7 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   thread.forgetDecisions();
   ++thread.counts.segments;
   thread.transitions.open();
+  thread.crowds.forgetAll();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }

@@ -93,6 +93,18 @@ class DetectorImpl {
     if (word.isAtomic()) word = atomicBlocks.at(word.atomicBlock()).plain;
     return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
+  // Some of its bytes were read by a crowd.
+  bool namesCrowd(const WordHistory& history) const {
+    for (const SegmentId reader : history.readers)
+      if (SNAG_UNLIKELY(segments.isCrowd(reader))) return true;
+    return false;
+  }
+  // What the word of a detail block with that history is.
+  ShadowWord escapedWord(uint32_t index, const WordHistory& history) const {
+    const SegmentId reader = history.readers[0];
+    return segments.isCrowd(reader) && history.readBy(reader) == 0xff ? ShadowWord::escapedWithCrowd(index, reader)
+                                                                      : ShadowWord::escapedTo(index);
+  }
   // Replaces the history of an escaped word; a block that holds nothing else goes if the word can tell it. The caller
   // holds its lock.
   void setHistory(uintptr_t address, ShadowWord word, const WordHistory& history);

@@ -78,6 +78,7 @@ void SegmentTable::define(SegmentId id, const Segment& segment) {
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
   const Entry& e = entry(id);
   if ((e.slotOrCount & kSetFlag) == 0) return id == member && id != kNoSegment;
+  if ((e.slotOrCount & kCrowdFlag) != 0) return e.crowd->holds(member, segment(member).slot);
   const SegmentId* members = membersOf(e);
   return std::binary_search(members, members + (e.slotOrCount & ~kSetFlag), member);
 }
@@ -139,6 +140,25 @@ SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   return SegmentId{id};
 }
 
+SegmentId SegmentTable::makeCrowd(const SegmentId* members, uint32_t count) {
+  if (crowds_.load(std::memory_order_relaxed) >= kMostCrowds) return kNoSegment;
+  uint32_t id;
+  if (take(&id, 1) == 0) return kNoSegment;
+  auto* crowd = arenaNew<Crowd>(count);
+  for (uint32_t i = 0; i < count; ++i) crowd->join(members[i], segment(members[i]).slot);
+  Entry& e = entries_[id];
+  e.crowd = crowd;
+  __atomic_store_n(&e.slotOrCount, kSetFlag | kCrowdFlag, __ATOMIC_RELEASE);
+  crowds_.fetch_add(1, std::memory_order_relaxed);
+  if (marking_.load(std::memory_order_relaxed)) markNamed(SegmentId{id});
+  return SegmentId{id};
+}
+
+void SegmentTable::retireCrowd(SegmentId id) {
+  entry(id).crowd->clear();
+  crowds_.fetch_sub(1, std::memory_order_relaxed);
+}
+
 void SegmentTable::startMarking() {
   SpinGuard interning(internLock_);
   SpinGuard guard(lock_);
@@ -152,10 +172,16 @@ void SegmentTable::mark(SegmentId id) {
   if (id == kNoSegment) return;
   marks_[raw(id)].store(1, std::memory_order_relaxed);
   const Entry& e = entry(id);
-  if ((e.slotOrCount & kSetFlag) == 0) return;
+  if ((e.slotOrCount & kSetFlag) == 0 || (e.slotOrCount & kCrowdFlag) != 0) return;
   const uint32_t count = e.slotOrCount & ~kSetFlag;
   const SegmentId* members = membersOf(e);
   for (uint32_t i = 0; i < count; ++i) marks_[raw(members[i])].store(1, std::memory_order_relaxed);
+}
+
+void SegmentTable::markNamed(SegmentId id) {
+  mark(id);
+  if (SNAG_UNLIKELY(isCrowd(id)))
+    crowd(id).forEach([this](SegmentId each) { marks_[raw(each)].store(1, std::memory_order_relaxed); });
 }
 
 bool SegmentTable::isMarked(SegmentId id) const { return marks_[raw(id)].load(std::memory_order_relaxed) != 0; }
@@ -205,7 +231,11 @@ void SegmentTable::releaseLimbo() {
 
 void SegmentTable::free(uint32_t id) {
   Entry& e = entries_[id];
-  if ((e.slotOrCount & kSetFlag) != 0) {
+  if ((e.slotOrCount & kSetFlag) != 0 && (e.slotOrCount & kCrowdFlag) != 0) {
+    if (e.crowd->size() != 0) crowds_.fetch_sub(1, std::memory_order_relaxed);
+    arenaDelete(e.crowd);
+    e.slotOrCount = 0;
+  } else if ((e.slotOrCount & kSetFlag) != 0) {
     const uint32_t count = e.slotOrCount & ~kSetFlag;
     if (count > 2) arena().deallocate(const_cast<SegmentId*>(e.members), count * sizeof(SegmentId));
     e.slotOrCount = 0;

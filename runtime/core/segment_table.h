@@ -2,12 +2,13 @@
 //
 // A segment is the stretch of one thread between two of its releases: the unit that happens-before can tell apart. A
 // set stands for several unordered readers or writers of the same bytes; it is immutable and interned, so one id can
-// sit in many shadow words. Thread-safe. An id may be used for as long as it is reachable, or until the thread that
-// read it leaves the detector (see collector.h).
+// sit in many shadow words. Only a crowd is the set of one word, and changes. Thread-safe. An id may be used for as
+// long as it is reachable, or until the thread that read it leaves the detector (see collector.h).
 #ifndef SNAG_CORE_SEGMENT_TABLE_H
 #define SNAG_CORE_SEGMENT_TABLE_H
 
 #include "core/check.h"
+#include "core/crowd.h"
 #include "core/reserved_array.h"
 #include "core/shadow_word.h"
 #include "core/spin_lock.h"
@@ -42,19 +43,25 @@ class SegmentTable {
   }
   void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk; }
 
-  // Calls visit(SegmentId) for each segment that the id stands for, in ascending order; nothing for kNoSegment.
+  // Calls visit(SegmentId) for each segment that the id stands for; nothing for kNoSegment. In ascending order, unless
+  // it is a crowd. Of a crowd, only by who holds its word's lock, here and below.
   template <typename Visit>
   void forEach(SegmentId id, Visit&& visit) const {
     if (id == kNoSegment) return;
     const Entry& e = entry(id);
     if (SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0)) return visit(id);
+    if (SNAG_UNLIKELY((e.slotOrCount & kCrowdFlag) != 0)) return e.crowd->forEach(visit);
     const uint32_t count = e.slotOrCount & ~kSetFlag;
     const SegmentId* members = membersOf(e);
     for (uint32_t i = 0; i < count; ++i) visit(members[i]);
   }
   bool contains(SegmentId id, SegmentId member) const;
   // How many segments a set holds; 0 for a segment.
-  uint32_t sizeOf(SegmentId id) const { return isSet(id) ? entry(id).slotOrCount & ~kSetFlag : 0; }
+  uint32_t sizeOf(SegmentId id) const {
+    const Entry& e = entry(id);
+    if ((e.slotOrCount & kSetFlag) == 0) return 0;
+    return (e.slotOrCount & kCrowdFlag) != 0 ? e.crowd->size() : e.slotOrCount & ~kSetFlag;
+  }
 
   // Makes a taken id the set of two segments, first < second. Pairs are not interned, but the latest are remembered, so
   // that two readers of the same words mostly agree on one id.
@@ -72,10 +79,20 @@ class SegmentTable {
   // also if no id is left.
   SegmentId intern(const SegmentId* members, uint32_t count);
 
+  // A crowd of these segments, for the detail block of one word. kNoSegment if there are enough crowds already.
+  SegmentId makeCrowd(const SegmentId* members, uint32_t count);
+  bool isCrowd(SegmentId id) const { return (entry(id).slotOrCount & kCrowdFlag) != 0 && isSet(id); }
+  Crowd& crowd(SegmentId id) const { return *entry(id).crowd; }
+  // Its word does not name it any more. The caller holds the word's lock.
+  void retireCrowd(SegmentId id);
+
   // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
   void startMarking();
-  // Marks an id and, for a set, its members. Any thread.
+  // Marks an id and, for a set, its members; but not those of a crowd: they are reachable through its word only. Any
+  // thread.
   void mark(SegmentId id);
+  // The same with the members of a crowd. The caller holds the lock of its word.
+  void markNamed(SegmentId id);
   // The same for a thread inside the detector that makes an id reachable from itself: a marking that begins later looks
   // at the thread when it has left.
   void markIfMarking(SegmentId id) {
@@ -107,8 +124,8 @@ class SegmentTable {
   uint32_t end() const { return next_.load(std::memory_order_acquire); }
 
  private:
-  static constexpr uint32_t kSetFlag = 0x8000'0000;
-  struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members
+  static constexpr uint32_t kSetFlag = 0x8000'0000, kCrowdFlag = 0x4000'0000;
+  struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members; or kSetFlag | kCrowdFlag and it
     uint32_t slotOrCount;
     uint32_t epochOrNext;
     union {
@@ -117,10 +134,15 @@ class SegmentTable {
       };
       const SegmentId* members;  // of three and more
       SegmentId pair[2];
+      Crowd* crowd;
     };
   };
   static_assert(sizeof(Entry) == 16);
   enum State : uint8_t { Unused = 0, Taken = 1, Limbo = 2 };  // of each id
+
+  // A crowd takes 16 bytes a thread: beyond so many words, sets do.
+  static constexpr uint32_t kMostCrowds = 1024;
+  std::atomic<uint32_t> crowds_{0};  // not yet retired
 
   static constexpr uint32_t kLatestPairs = 4096;
   std::atomic<uint32_t>& latestPair(SegmentId first, SegmentId second) {

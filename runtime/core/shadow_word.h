@@ -15,7 +15,11 @@
 //   - in both halves (or in W, and R is 0): the word is escaped. Its history is in the detail block whose number is in
 //     W's id (low 24 bits) and in R's id (high bits), because nothing shorter tells it or because a lock lives there.
 //     If the topmost bit is set, it is the number of an atomic block instead.
-// The inline check of instrumented code (hooks.h) never matches such a half: it asks for at least one byte.
+//   - in W, and R names all bytes (so that nothing is left for W's id to have read): the word is escaped, too. W's id
+//   is
+//     the number of the detail block, and R's is the crowd (crowd.h) that has read the whole word. The block says the
+//     same; here it is for those who have joined the crowd before.
+// The inline check of instrumented code (hooks.h) never matches a half without bytes: it asks for at least one.
 #ifndef SNAG_CORE_SHADOW_WORD_H
 #define SNAG_CORE_SHADOW_WORD_H
 
@@ -61,13 +65,23 @@ class ShadowWord {
   static constexpr ShadowWord escapedTo(uint32_t detail) {
     return {HalfWord{SegmentId{detail & 0xffffff}, 0}, HalfWord{SegmentId{detail >> kSegmentBits}, 0}};
   }
+  // A detail block whose number has more than 24 bits cannot be told beside the crowd.
+  static constexpr ShadowWord escapedWithCrowd(uint32_t detail, SegmentId crowd) {
+    if (detail >> kSegmentBits != 0) return escapedTo(detail);
+    return {HalfWord{SegmentId{detail}, 0}, HalfWord{crowd, 0xff}};
+  }
 
   constexpr uint64_t bits() const { return bits_; }
   constexpr HalfWord writer() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_)); }
   constexpr HalfWord reader() const { return HalfWord::fromBits(static_cast<uint32_t>(bits_ >> 32)); }
-  constexpr bool isEscaped() const { return writer().bytes == 0 && bits_ != 0 && reader().bytes == 0; }
+  constexpr bool isEscaped() const {
+    return writer().bytes == 0 && ((reader().bytes == 0 && bits_ != 0) || showsCrowd());
+  }
+  constexpr bool showsCrowd() const { return isMark(writer()) && reader().bytes == 0xff; }
   constexpr bool isSplit() const { return !isEscaped() && (isMark(writer()) || isMark(reader())); }
-  constexpr uint32_t detail() const { return raw(writer().id) | raw(reader().id) << kSegmentBits; }
+  constexpr uint32_t detail() const {
+    return raw(writer().id) | (reader().bytes == 0 ? raw(reader().id) << kSegmentBits : 0);
+  }
   // Of escaped words: whether an atomic lives there, and the number of its block in their own pool.
   static constexpr ShadowWord atomicAt(uint32_t block) { return escapedTo(block | kAtomicMark); }
   constexpr bool isAtomic() const { return isEscaped() && (detail() & kAtomicMark) != 0; }

@@ -5,7 +5,9 @@
 
 #include "core/access_log.h"
 #include "core/atomic_memo.h"
+#include "core/churn_memo.h"
 #include "core/context_cache.h"
+#include "core/crowd_memo.h"
 #include "core/held_locks.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
@@ -97,6 +99,8 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
+  ChurnMemo churn;
+  CrowdMemo crowds;
   RangeMemo ranges;
   AtomicMemo atomics;
   KnownAtomic knownAtomic{};             // what the last look at it has found

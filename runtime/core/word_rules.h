@@ -34,6 +34,8 @@ struct WordRules {
   __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
                                                      ShadowWord* next);
   __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id);
+  // It is escaped; the access is a read and its segment is known to have joined the crowd that has read the word.
+  bool isAmongCrowd(ShadowWord word) const;
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // False if the word has changed meanwhile.
@@ -92,7 +94,8 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
 SNAG_ALWAYS_INLINE bool WordRules::transition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
   *next = word;
   if (isRepeated(word, bytes)) return true;
-  if (word.isEscaped() || !quickTransition(word, bytes, next)) return false;
+  if (SNAG_UNLIKELY(word.isEscaped())) return isAmongCrowd(word);
+  if (!quickTransition(word, bytes, next)) return false;
   if (*next == word) rememberShared(word.reader(), bytes);
   return true;
 }
@@ -109,6 +112,22 @@ SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, size_t of
 SNAG_ALWAYS_INLINE bool WordRules::publish(const SeenWord& seen, ShadowWord next) const {
   if (SNAG_LIKELY(detector.config.exact)) return detector.replace(seen, next);
   seen.cell.store(next.bits(), std::memory_order_release);
+  return true;
+}
+
+// The thread need not ask for the lock: the crowd that a word shows loses no member that is an open segment.
+SNAG_ALWAYS_INLINE bool WordRules::isAmongCrowd(ShadowWord word) const {
+  const SegmentId crowd = word.reader().id;
+  if (isWrite || !word.showsCrowd() || !thread.crowds.holds(crowd, detector.segments.generation())) return false;
+  // Now and then: the count is shared by all readers, and a thread that reads several such words in turn had better
+  // find one of them inline than none.
+  // Not every so many: words may be read in turn.
+  constexpr uint64_t kNowAndThen = 16;
+  if (SNAG_LIKELY(thread.counts.checks.get() * 0x9e37'79b9'7f4a'7c15 > UINT64_MAX / kNowAndThen)) return true;
+  Crowd& readers = detector.segments.crowd(crowd);
+  readers.noteRepeats(kNowAndThen);
+  if (SNAG_UNLIKELY(readers.isSettled())) return false;
+  rememberShared(word.reader(), 0xff);
   return true;
 }
 

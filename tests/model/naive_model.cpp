@@ -176,7 +176,8 @@ void NaiveModel::rememberPlain(std::vector<Access>& history, const Access& now) 
   const auto weaker = [&](const Access& earlier) {
     return (now.isWrite || (!earlier.isWrite && !earlier.isAtomic)) && happensBefore(earlier.event, now_);
   };
-  std::erase_if(history, [&](const Access& earlier) { return !earlier.isAtomic && weaker(earlier); });
+  if (now.isWrite || noticesReads_)
+    std::erase_if(history, [&](const Access& earlier) { return !earlier.isAtomic && weaker(earlier); });
   for (Access& earlier : history) earlier.redundant |= weaker(earlier);
   history.push_back(now);
 }

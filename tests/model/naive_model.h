@@ -38,6 +38,8 @@ struct RacingBytes {
 class NaiveModel {
  public:
   static constexpr size_t kMaxEvents = 1024;
+  // Whether a detector must notice at once that a read stands for an earlier read.
+  explicit NaiveModel(bool noticesReads = true) : noticesReads_(noticesReads) {}
 
   // Performs the event; the races it completes are in races() afterwards.
   void perform(const Event& event);
@@ -88,6 +90,7 @@ class NaiveModel {
   void dropSync(uint32_t start, uint32_t end);
   void countRace(uint32_t address, const Access& earlier);
 
+  const bool noticesReads_;
   uint32_t now_ = 0;
   std::vector<Past> past_;          // for each event, all that happens before it
   std::vector<uint32_t> segments_;  // for each event

@@ -33,6 +33,7 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
 struct Totals : DetectorStatistics {
   uint64_t knownAtomics = 0;
   uint64_t quickAccesses = 0;
+  uint64_t crowdedWords = 0;
 };
 
 // Stops at the first disagreement. A detector lives through 50 traces, so that its parts are reused as in a long
@@ -57,6 +58,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.compactions += statistics.compactions;
     total.knownAtomics += world.knownAtomics;
     total.quickAccesses += world.quickAccesses;
+    total.crowdedWords += world.crowdedWords;
   }
   return total;
 }
@@ -85,6 +87,26 @@ TEST(RandomTraces, SameRacesWhileLogsAreAlwaysCompacted) {
 TEST(RandomTraces, SameRacesWithRepeatedAtomics) {
   const GeneratorConfig traces{.minEvents = 40, .maxEvents = 160, .liveThreads = 3, .words = 2, .repeatsAtomics = true};
   EXPECT_GT(compareOnRandomTraces(7'500, traces, {}).knownAtomics, 50'000u);
+}
+
+// Many readers of few words, and now and then a writer.
+TEST(RandomTraces, SameRacesWhereWordsAreCrowded) {
+  const GeneratorConfig traces{.minEvents = 100, .maxEvents = 300, .words = 2, .crowds = true};
+  for (const bool exact : {true, false}) {
+    const RunConfig config{.exact = exact, .crowdSize = 3, .crowdChurn = 1, .inlineChecks = exact};
+    const Totals total = compareOnRandomTraces(2'500, traces, config);
+    EXPECT_GT(total.crowdedWords, 10'000u) << "crowds are not looked at";
+    EXPECT_GT(total.races, 2'500u);
+  }
+}
+
+TEST(RandomTraces, SameRacesWhereCrowdsAreRecycled) {
+  const GeneratorConfig traces{
+      .minEvents = 300, .maxEvents = 900, .liveThreads = 5, .words = 2, .crowds = true, .memoryReuse = false};
+  const Totals total = compareOnRandomTraces(1'000, traces, {.segmentIds = 384, .crowdSize = 2, .crowdChurn = 1});
+  EXPECT_GT(total.collections, 1'000u);
+  EXPECT_GT(total.crowdedWords, 10'000u);
+  EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
 }
 
 // C++ does not say what overlapping atomics of different sizes order; the detector leans towards order.

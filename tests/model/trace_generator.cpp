@@ -26,6 +26,7 @@ class Generator {
     for (uint32_t& weight : weights_) weight = below(8);  // each trace has a character of its own
     weights_[0] += 4;
     if (config_.repeatsAtomics) weights_[3] += 20;
+    if (config_.crowds) weights_[0] += 30, weights_[2] += 15;
   }
 
   Trace generate() {
@@ -91,6 +92,12 @@ class Generator {
     const uint32_t size = kSizes[below(4)];
     event.address = kData + size * below(config_.words * 8 / size);
     event.size = size;
+    if (config_.crowds && !oneIn(8)) {
+      event.kind = oneIn(20) ? EventKind::Write : EventKind::Read;
+      event.size = oneIn(10) ? 4 : 8;
+      event.address = kData + 8 * below(config_.words);
+      return event;
+    }
     if (oneIn(4)) event.size = 1 + below(16);  // often unaligned, crossing words
     if (oneIn(4)) event.address = kData + below(config_.words * 8);
     if (oneIn(20)) event.size = 1 + below(96);
@@ -110,7 +117,7 @@ class Generator {
   }
 
   Event object(Event event) {
-    event.kind = oneIn(2) ? EventKind::Acquire : EventKind::Release;
+    event.kind = oneIn(config_.crowds ? 6 : 2) ? EventKind::Acquire : EventKind::Release;
     event.address = kObjects + 8 * below(2);
     return event;
   }

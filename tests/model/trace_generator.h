@@ -14,6 +14,7 @@ struct GeneratorConfig {
   uint32_t words = 6;             // of plain data
   bool mixedAtomicSizes = false;  // overlapping atomics of different sizes
   bool repeatsAtomics = false;    // many of them, on few places, most often without releasing anything
+  bool crowds = false;            // most accesses read whole words, and most segments end without being heard of
   bool ignores = true;
   bool memoryReuse = true;
 };

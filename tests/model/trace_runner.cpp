@@ -38,6 +38,8 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.exact = config.exact;
   detector.segmentIds = config.segmentIds;
   detector.logBudgetBytes = config.logBudgetBytes;
+  detector.crowdSize = config.crowdSize;
+  detector.crowdChurn = config.crowdChurn;
   return detector;
 }
 
@@ -147,8 +149,8 @@ class Runner final : public RaceSink {
       case EventKind::Detach: detector_.detachThread(claim(event.other)); break;
       case EventKind::Allocate: detector_.allocated(self, place(), address, event.size); break;
       case EventKind::Free: detector_.freed(self, place(), address, event.size); break;
-      case EventKind::IgnoreBegin: self.ignoreDepth = ++threads_[event.thread].ignoring; break;
-      case EventKind::IgnoreEnd: self.ignoreDepth = --threads_[event.thread].ignoring; break;
+      case EventKind::IgnoreBegin: ++threads_[event.thread].ignoring, self.ignoreAccesses(); break;
+      case EventKind::IgnoreEnd: --threads_[event.thread].ignoring, self.stopIgnoring(); break;
     }
   }
 
@@ -158,6 +160,8 @@ class Runner final : public RaceSink {
   }
 
   void access(const Event& event, ThreadState& self, uintptr_t address) {
+    world_.crowdedWords +=
+        ShadowWord(*reinterpret_cast<const uint64_t*>(space().layout().shadowOf(address))).showsCrowd();
     if (config_.inlineChecks && inlineCheckPasses(event, self, address)) return;
     if (config_.sizedHooks && passesSizedHook(event, self, address)) return;
     detector_.access(self, place(), address, event.size, siteKind(event));
@@ -242,8 +246,8 @@ class Runner final : public RaceSink {
   World& world_;
   Detector& detector_ = world_.detector;
   uint32_t now_ = 0;
-  std::vector<SnagSite>& sites_;  // one for each event
-  NaiveModel model_;
+  std::vector<SnagSite>& sites_;                                  // one for each event
+  NaiveModel model_{config_.crowdSize == RunConfig{}.crowdSize};  // crowds are pruned now and then
   std::map<uint32_t, Thread> threads_;
   std::map<uint32_t, uint32_t> byNumber_;                             // the trace's thread, by the detector's number
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> segmentOfEpoch_;  // by thread and epoch

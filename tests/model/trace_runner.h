@@ -18,9 +18,10 @@ struct RunConfig {
   bool exact = true;
   uint32_t segmentIds = 16'000'000;
   uint64_t logBudgetBytes = 64 << 20;
-  bool inlineChecks = true;  // skip the call where instrumented code would
-  bool sizedHooks = true;    // go the ways of the hooks of accesses of one, two, four and eight bytes first
-  bool mayMiss = false;      // only false alarms count: the detector may see more order than there is
+  uint32_t crowdSize = 24, crowdChurn = 4;  // as in DetectorConfig
+  bool inlineChecks = true;                 // skip the call where instrumented code would
+  bool sizedHooks = true;  // go the ways of the hooks of accesses of one, two, four and eight bytes first
+  bool mayMiss = false;    // only false alarms count: the detector may see more order than there is
 };
 
 // First and last racing byte of the word.
@@ -52,6 +53,7 @@ class World final : public RaceSink {
   ThreadState* mainThread;
   SnagThread mainAbi{};
   RaceSink* listener = nullptr;
+  uint64_t crowdedWords = 0;                // words that were seen to show a crowd, of all traces
   uint64_t quickAccesses = 0;               // decided by core/quick_access.h
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };

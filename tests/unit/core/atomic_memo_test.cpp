@@ -225,10 +225,10 @@ TEST_F(RepeatedAtomics, AnotherSizeInTheSameWordEndsIt) {
 }
 
 TEST_F(RepeatedAtomics, IgnoredOnesAreNotRemembered) {
-  t1.state->ignoreDepth = 1;
+  t1.state->ignoreAccesses();
   loadTwice(t1, kAcquire);
   EXPECT_FALSE(isKnown(t1));
-  t1.state->ignoreDepth = 0;
+  t1.state->stopIgnoring();
   t1.load(a, kAcquire);
   EXPECT_FALSE(isKnown(t1));
   t2.write(a);

@@ -217,13 +217,13 @@ TEST_F(RaceRules, RangeRacesOncePerWord) {
 
 TEST_F(RaceRules, IgnoredAccessesAreNeitherCheckedNorRemembered) {
   t1.write(x);
-  t2.state->ignoreDepth = 1;
+  t2.state->ignoreAccesses();
   t2.write(x);
   t2.write(y);
   t2.load(x, kRelaxed);
   t2.free(x, 8);
   t2.allocate(n, 8);
-  t2.state->ignoreDepth = 0;
+  t2.state->stopIgnoring();
   t3.write(y);
   t3.write(n);
   EXPECT_TRUE(races.empty());
