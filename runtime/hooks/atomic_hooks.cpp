@@ -31,10 +31,10 @@ T load(const void* address) {
 class QuickScope {
  public:
   SNAG_ALWAYS_INLINE QuickScope() : thread_(threadLocals.state) {
-    if (SNAG_UNLIKELY(thread_ == nullptr || thread_->inRuntime != 0))
+    if (SNAG_UNLIKELY(thread_ == nullptr || thread_->isInRuntime()))
       thread_ = nullptr;
     else
-      thread_->inRuntime = 1;
+      thread_->enterRuntime();
     std::atomic_signal_fence(std::memory_order_seq_cst);
   }
   SNAG_ALWAYS_INLINE explicit operator bool() const { return SNAG_LIKELY(thread_ != nullptr); }
@@ -43,7 +43,7 @@ class QuickScope {
   SNAG_ALWAYS_INLINE bool leave() const { return leave(*thread_); }
   SNAG_ALWAYS_INLINE static bool leave(ThreadState& thread) {
     std::atomic_signal_fence(std::memory_order_seq_cst);
-    thread.inRuntime = 0;
+    thread.inRuntime.store(WhereInRuntime::Outside, std::memory_order_relaxed);
     std::atomic_signal_fence(std::memory_order_seq_cst);
     return SNAG_LIKELY(!thread.hasDeferredWork.load(std::memory_order_relaxed));
   }
