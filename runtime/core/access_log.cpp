@@ -19,7 +19,7 @@ uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
   ++chunkCount_;
   cursor_.store(chunk.entries, std::memory_order_relaxed);
   limit_ = chunk.entries + LogChunk::kEntries - 1;
-  lastLong_ = nullptr;
+  longEnd_ = nullptr;
   return chunk.entries;
 }
 
@@ -60,7 +60,7 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   } else {
     entry[0] = kLong << kAddressBits | address;
     entry[1] = uint64_t{bytes} << 32 | raw(context);
-    lastLong_ = entry;
+    longEnd_ = entry + 2;
   }
   commit(words);
   runEnd_ = address + bytes;
@@ -82,7 +82,7 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
     entry[1] = second;
     SpinGuard guard(lock_);
     __atomic_store_n(&entry[0], kLong << kAddressBits | lastAddress(), __ATOMIC_RELAXED);
-    lastLong_ = entry;
+    longEnd_ = entry + 2;
     commit(1);
   }
   runEnd_ = address + size;
@@ -163,7 +163,7 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   chunkCount_ = fresh.chunkCount_;
   cursor_.store(fresh.cursor_.load(std::memory_order_relaxed), std::memory_order_relaxed);
   limit_ = fresh.limit_;
-  lastLong_ = nullptr;
+  longEnd_ = nullptr;
   lastLocks_ = fresh.lastLocks_;
   endRun();
   while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
@@ -195,7 +195,7 @@ void AccessLog::clear(LogPool& pool) {
   freeChain(pool, firstChunk_);
   firstChunk_ = lastChunk_ = chunkCount_ = 0;
   cursor_.store(nullptr, std::memory_order_relaxed);
-  limit_ = lastLong_ = nullptr;
+  limit_ = longEnd_ = nullptr;
   endRun();
   lastLocks_ = kNoLocks;
 }

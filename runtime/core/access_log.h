@@ -117,12 +117,12 @@ class AccessLog {
   uint64_t* limit_ = nullptr;  // a cursor before it has room for two
   // Where the bytes of the last entry end, if it is an access: what comes next may extend it.
   uintptr_t runEnd_ = kNoRun;
-  uint64_t* lastLong_ = nullptr;  // the last long entry in the last chunk, which may be the last one of all
+  uint64_t* longEnd_ = nullptr;  // behind the last long entry in the last chunk, which may be the last one of all
 
   static constexpr uintptr_t kNoRun = ~uintptr_t{0};
   void endRun() { runEnd_ = kNoRun; }
   // Of the last entry, if that is an access.
-  bool lastIsLong() const { return lastLong_ != nullptr && lastLong_ + 2 == cursor_.load(std::memory_order_relaxed); }
+  bool lastIsLong() const { return longEnd_ != nullptr && longEnd_ == cursor_.load(std::memory_order_relaxed); }
   uint64_t* lastEntry() const { return cursor_.load(std::memory_order_relaxed) - (lastIsLong() ? 2 : 1); }
   uintptr_t lastAddress() const { return *lastEntry() & kAddressMask; }
   ContextId lastContext() const {
@@ -150,7 +150,7 @@ SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size,
 SNAG_ALWAYS_INLINE AccessLog::Extension AccessLog::extendRun(uint64_t* cursor, uint32_t size, ContextId context) {
   const uint64_t last = cursor[-1];
   // A short entry has to become long: append() does that.
-  if (lastLong_ + 2 != cursor) return last >> kAddressBits == raw(context) ? Extension::Refused : Extension::Other;
+  if (longEnd_ != cursor) return last >> kAddressBits == raw(context) ? Extension::Refused : Extension::Other;
   if (static_cast<uint32_t>(last) != raw(context)) return Extension::Other;
   uint64_t extended;
   if (__builtin_add_overflow(last, uint64_t{size} << 32, &extended)) return Extension::Refused;
