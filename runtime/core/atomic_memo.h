@@ -8,6 +8,7 @@
 #ifndef SNAG_CORE_ATOMIC_MEMO_H
 #define SNAG_CORE_ATOMIC_MEMO_H
 
+#include "core/check.h"
 #include "core/memory_order.h"
 #include "core/types.h"
 #include "core/word_locks.h"

@@ -6,6 +6,7 @@
 #ifndef SNAG_CORE_TRANSITION_CACHE_H
 #define SNAG_CORE_TRANSITION_CACHE_H
 
+#include "core/check.h"
 #include "core/shadow_word.h"
 
 namespace snag {
