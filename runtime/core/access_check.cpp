@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/word_range.h"
 
 namespace snag {
 namespace {

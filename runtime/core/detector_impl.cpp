@@ -75,6 +75,15 @@ DetectorImpl::~DetectorImpl() = default;
 
 // --- blocks of escaped words ------------------------------------------------------------------------------
 
+namespace {
+
+// True and *word set if a word can tell the history without a block. A crowd belongs to the block that names it.
+bool fitsWord(const DetectorImpl& detector, const WordHistory& history, ShadowWord* word) {
+  return !detector.namesCrowd(history) && history.toWord(word);
+}
+
+}  // namespace
+
 WordBlock& DetectorImpl::block(uintptr_t address) {
   uint32_t created = 0;
   for (;;) {
@@ -110,7 +119,7 @@ AtomicBlock& DetectorImpl::makeAtomicBlock(uintptr_t address) {
 void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& history) {
   ShadowWord packed;
   const ShadowWord before = block.plain;
-  if (!namesCrowd(history) && history.toWord(&packed)) {
+  if (fitsWord(*this, history, &packed)) {
     block.plain = packed;
     if (before.isEscaped()) details.destroy(before.detail());
   } else if (before.isEscaped()) {
@@ -123,7 +132,7 @@ void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& histor
 
 ShadowWord DetectorImpl::wordFor(const WordHistory& history) {
   ShadowWord word;
-  if (!namesCrowd(history) && history.toWord(&word)) return word;
+  if (fitsWord(*this, history, &word)) return word;
   const uint32_t created = details.create();
   SNAG_CHECK(created != 0);
   details.at(created).history = history;
@@ -134,7 +143,7 @@ void DetectorImpl::setHistory(uintptr_t address, ShadowWord word, const WordHist
   if (word.isAtomic()) return setPlainHistory(atomicBlocks.at(word.atomicBlock()), history);
   DetailBlock& block = details.at(word.detail());
   ShadowWord packed;
-  if (block.syncObject != 0 || namesCrowd(history) || !history.toWord(&packed)) {
+  if (block.syncObject != 0 || !fitsWord(*this, history, &packed)) {
     block.history = history;
     return cell(address).store(escapedWord(word.detail(), history).bits(), std::memory_order_release);
   }

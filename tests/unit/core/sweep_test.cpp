@@ -28,7 +28,8 @@ class Sweep : public DetectorTest {
     races.clear();
     for (size_t i = 0; i < kBlocks * kWords; ++i) t3.write(x + 8 * i, 8);
     std::map<uintptr_t, size_t> found;
-    for (const Race& race : races) ++found[race.racingAddress];
+    for (const Race& race : races) ++found[race.racingAddress & ~uintptr_t{7}];
+    EXPECT_EQ(found.size(), kBlocks * kWords) << "of some words nothing is remembered";
     return found;
   }
   size_t distinctWords() const {
@@ -49,7 +50,7 @@ TEST_F(Sweep, ReadersOfPartsOfWordsAreRemembered) {
   besides([&](size_t block) { t1.read(word(block, 0), kBlockBytes); },
           [&](size_t, uintptr_t address) { t2.read(address + 2, 1); });
   EXPECT_TRUE(races.empty());
-  const auto found = earlierOnes();
+  earlierOnes();
   size_t ofParts = 0;
   for (const Race& race : races) ofParts += race.earlier.size == 1;
   EXPECT_EQ(ofParts, kBlocks * kWords);
