@@ -10,17 +10,17 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 
 import primitives  # noqa: E402  found in the folder above
 
-LIST = "[Locks]\nmutex | 0.1.0 | also: lock; pthread mutex\nerrno | 0.2.0 | no racy test: it is private\n"
+LIST = "[Locks | C]\nmutex | 0.1.0 | also: lock; pthread mutex\nerrno | 0.2.0 | no racy test: it is private\n"
 
 
-def checked(texts):
+def checked(texts, promised=LIST):
     """The problems of a tree with these programs."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "tests/e2e").mkdir(parents=True)
         for name, text in texts.items():
             (root / "tests/e2e" / name).write_text(text)
-        listed, names = primitives.parseList(LIST)
+        listed, names = primitives.parseList(promised)
         problems = primitives.join(root, names)
         return problems + [line for primitive in listed for line in primitives.lacking(primitive)], primitives.render(listed)
 
@@ -38,13 +38,33 @@ class Page(unittest.TestCase):
         self.assertIn("| errno | 0.2.0 | none: it is private |", page)
 
     def test_a_script_may_show_both_signs(self):
-        script = '"""Builds programs.\n// Primitive: lock\n// Expect: silent\n// Expect: data race\n"""\n'
+        script = '"""Builds programs.\n// Languages: C\n// Primitive: lock\n// Expect: silent\n// Expect: data race\n"""\n'
         _, page = checked({"foreign_test.py": script})
-        self.assertIn("| mutex | 0.1.0 | [foreign_test](../tests/e2e/foreign_test.py) | [foreign_test]", page)
+        self.assertIn("| mutex | 0.1.0 | [foreign_test](../tests/e2e/foreign_test.py) (C) | [foreign_test]", page)
 
     def test_a_missing_sign_is_a_problem(self):
         for missing in COMPLETE:
             self.assertTrue(checked({name: text for name, text in COMPLETE.items() if name != missing})[0], missing)
+
+    def test_each_language_has_both_signs(self):
+        both = LIST.replace(" | C]", "]")
+        problems, _ = checked(COMPLETE, both)
+        self.assertEqual([line for line in problems if "in C++," in line], problems)
+        self.assertEqual(len(problems), 3)
+        cxx = {name.replace(".c", ".cpp"): text for name, text in COMPLETE.items()}
+        self.assertEqual(checked(COMPLETE | cxx, both)[0], [])
+
+    def test_a_program_may_be_compiled_as_both_languages(self):
+        both = {name: text + "// Languages: C C++\n" for name, text in COMPLETE.items()}
+        problems, page = checked(both, LIST.replace(" | C]", "]"))
+        self.assertEqual(problems, [])
+        self.assertIn("[race_a](../tests/e2e/race_a.c) (C C++)", page)
+
+    def test_a_primitive_may_belong_to_one_language(self):
+        one = "[Locks]\nmutex | 0.1.0 | languages: C | also: lock; pthread mutex\nerrno | 0.2.0 | languages: C | no racy test: private\n"
+        self.assertEqual(checked(COMPLETE, one)[0], [])
+        with self.assertRaises(primitives.BadList):
+            primitives.parseList("[Locks | D]\n")
 
     def test_an_unknown_name_is_a_problem(self):
         problems, _ = checked(COMPLETE | {"race_b.c": "// Expect: data race on 'x' at A, B\n// Primitive: mutexx\n"})

@@ -1,6 +1,7 @@
 # snag_add_programs(<name prefix> <labels> <source>...) makes one ctest test of each program: it is compiled with the
 # wrappers of this build, run, and judged by the comments in its source (support/check_program.py).
 # One with a `// Libraries:` line that names libc++ makes another: its name and label say so; or that one only.
+# A C program with a `// Languages:` line that names C++ makes another, too.
 # Options: DEFINE <macro> for a variant of the source, NAME <name> instead of the file's, ARGUMENTS <for the script>.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
@@ -33,6 +34,10 @@ function(snag_add_programs prefix labels)
     file(STRINGS "${source}" libraries REGEX "^// Libraries:")
     if(libraries STREQUAL "" OR libraries MATCHES "libstdc\\+\\+")
       snag_add_program_test("${prefix}.${name}" "${labels}" ${command} --libraries libstdc++)
+    endif()
+    file(STRINGS "${source}" languages REGEX "^// Languages:.*C\\+\\+")
+    if(languages)
+      snag_add_program_test("${prefix}.${name}.c++" "${labels}" ${command} --libraries libstdc++ --language C++ --levels O2)
     endif()
     string(REGEX MATCHALL "libc\\+\\+[a-z-]*" libraries "${libraries}")
     foreach(library IN LISTS libraries)

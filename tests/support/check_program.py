@@ -78,6 +78,7 @@ def parseArguments():
     parser.add_argument("--least-runs", type=int, default=0, help="at least so many, whatever the program says")
     parser.add_argument("--define", action="append", default=[])
     parser.add_argument("--libraries", default="", help="C++ libraries to check with, instead of what the program says")
+    parser.add_argument("--language", choices=["C", "C++"], help="compile the source as this, whatever its name says")
     parser.add_argument("--flags", default="", help="more compiler flags, separated by blanks")
     parser.add_argument("--launcher", default="", help="command to run the program under, such as 'setarch -R'")
     parser.add_argument("--verdict-only", action="store_true", help="look at the exit code, not at the text")
@@ -95,11 +96,18 @@ class ProgramCheck:
         self.arguments = arguments
         self.folder = pathlib.Path(folder)
         self.expect = expectations.read(arguments.source, arguments.define)
-        self.isC = arguments.source.suffix == ".c"
+        self.isC = (arguments.language or languageOf(arguments.source)) == "C"
         self.cxxLibrary = DEFAULT_LIBRARY  # the one that is checked with now
 
     def libraries(self):
         return self.arguments.libraries.split() or self.expect.libraries or [DEFAULT_LIBRARY]
+
+    def sourceArguments(self):
+        """The source, as the language that is meant; what follows is what its name says again."""
+        source = self.arguments.source.resolve()
+        if not self.arguments.language:
+            return [source]
+        return ["-x", "c" if self.isC else "c++", source, "-x", "none"]
 
     def compiler(self, withSnag):
         if withSnag:
@@ -125,7 +133,7 @@ class ProgramCheck:
         program = self.folder / f"{self.arguments.source.stem}.{self.cxxLibrary}.{level}.{kind}"
         command = self.compiler(withSnag) + self.languageFlags(level) + [f"-D{name}" for name in self.arguments.define]
         command += self.arguments.flags.split() + self.expect.flags + list(extra)
-        command += ["-I", pathlib.Path(__file__).parent, self.arguments.source.resolve(), "-o", program]
+        command += ["-I", pathlib.Path(__file__).parent, *self.sourceArguments(), "-o", program]
         command += packageFlags(self.expect.packages)
         if self.cxxLibrary != DEFAULT_LIBRARY:
             command += self.flagsOfLibrary()
@@ -259,6 +267,10 @@ class ProgramCheck:
             known = bool(self.expect.reference)
             if (races == 0) != self.expect.silent and not known:
                 raise Failure(f"ThreadSanitizer disagrees: {races} reports\n{self.wanted()}{result}")
+
+
+def languageOf(source):
+    return "C" if source.suffix == ".c" else "C++"
 
 
 def hasLibrary(arguments, library):

@@ -143,6 +143,11 @@ class Expectations(unittest.TestCase):
         with self.assertRaises(expectations.BadProgram):
             expectationOf(SOURCE.replace("RACE-LOOK", "nothing"))
 
+    def testLanguagesAreCAndCxx(self):
+        self.assertEqual(expectationOf(SOURCE + "// Languages: C C++\n").languages, ["C", "C++"])
+        with self.assertRaises(expectations.BadProgram):
+            expectationOf(SOURCE + "// Languages: C Cxx\n")
+
     def testAProgramWithoutExpectationIsAMistakeInTheTest(self):
         with self.assertRaises(expectations.BadProgram):
             expectationOf("// Intent: nothing is expected.\n")

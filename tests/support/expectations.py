@@ -14,6 +14,7 @@
     // Flags: -O3 -mavx512f    Levels: O0 O2    Runs: 5    Requires: avx512f    Exit: 3    Std: c++23
     // Define: RACY                                  extra -D, written by twins that share a source
     // Libraries: libstdc++ libc++                   C++ libraries to check with, also libc++-static; without it libstdc++
+    // Languages: C C++                              what to compile a .c program as; without it C
     // Packages: glib-2.0                            pkg-config's names of what it needs; without them it cannot run
 
 A marker is a comment `// RACE-ADD` at the end of a line; it may stand on several lines, and then means any of them.
@@ -28,7 +29,7 @@ MARKER = re.compile(r"//.*?\bRACE-([A-Z0-9-]+)")
 RACE = re.compile(r"^(?P<kinds>.+?) on '(?P<names>[^']*)' at (?P<sides>[A-Z0-9|-]+(, [A-Z0-9|-]+)*)$")
 UNORDERED = {"lock-order inversion", "file descriptor race"}  # misuses whose steps come in any order
 KNOWN = {"Intent", "Expect", "Allow", "Mentions", "Says", "Unsupported", "Flags", "Levels", "Runs", "Requires", "Exit",
-         "Std", "Env", "Reference", "Primitive", "Libraries", "Packages"}
+         "Std", "Env", "Reference", "Primitive", "Libraries", "Languages", "Packages"}
 
 
 class BadProgram(Exception):
@@ -79,6 +80,7 @@ class Expectation:
     env: dict = dataclasses.field(default_factory=dict)
     reference: str = ""
     libraries: list = dataclasses.field(default_factory=list)
+    languages: list = dataclasses.field(default_factory=list)
     packages: list = dataclasses.field(default_factory=list)
 
 
@@ -152,7 +154,9 @@ def applyDirective(result, key, value, markers):
         result.says.append(value)
     elif key == "Env":
         result.env.update(item.split("=", 1) for item in value.split())
-    elif key in ("Flags", "Levels", "Requires", "Libraries", "Packages"):
+    elif key == "Languages" and set(value.split()) - {"C", "C++"}:
+        raise BadProgram(f"{source}: languages are C and C++, not '{value}'")
+    elif key in ("Flags", "Levels", "Requires", "Libraries", "Languages", "Packages"):
         setattr(result, key.lower(), value.split())
     elif key in ("Runs", "Exit"):
         setattr(result, key.lower(), int(value))

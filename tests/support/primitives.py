@@ -3,7 +3,8 @@
 
     primitives.py ROOT            print the page
     primitives.py ROOT --write    write docs/primitives.md
-    primitives.py ROOT --check    fail if the page is stale, a primitive lacks a test, or a test names an unknown one
+    primitives.py ROOT --check    fail if the page is stale, a primitive lacks a test in one of its languages, or a test
+                                  names an unknown primitive
 """
 import argparse
 import dataclasses
@@ -13,17 +14,19 @@ import re
 import sys
 
 FOLDERS = ("tests/e2e", "tests/gallery", "tests/programs", "tests/libraries")
+LANGUAGES = ("C", "C++")
 LIST = "tests/support/primitives.txt"
 PAGE = "docs/primitives.md"
-DIRECTIVE = re.compile(r"^\s*//\s*(Primitive|Expect|Unsupported|Levels|Libraries):\s*(.*?)\s*$", re.MULTILINE)
+DIRECTIVE = re.compile(r"^\s*//\s*(Primitive|Expect|Unsupported|Levels|Libraries|Languages):\s*(.*?)\s*$", re.MULTILINE)
 CONDITION = re.compile(r"^\[!?\w+\]\s*")
-FIELDS = {"also", "limits", "no racy test", "no silent test"}
+FIELDS = {"also", "limits", "languages", "no racy test", "no silent test"}
 INTRODUCTION = """# Primitives
 
 Everything that Snag understands as synchronisation or reports as misuse, with the version that first did and the
 tests that show it. A racy test must be reported, a silent one must not be; for misuse, the racy test is the mistake
-and the silent one its correct twin. Names are those of the programs below `tests/`. What is not understood yet says so
-instead of a version.
+and the silent one its correct twin. Both are there from each language, C and C++, that has the primitive. Names are those
+of the programs below `tests/`; `.c` is C, `.cpp` is C++, and "C C++" behind a name says that the same source is compiled as
+both. What is not understood yet says so instead of a version.
 
 This page is generated: `tools/dev primitives` writes it from the tests and from `tests/support/primitives.txt`.
 """
@@ -41,6 +44,7 @@ class Program:
     racy: bool
     silent: bool
     builds: str
+    languages: list
 
     def __str__(self):
         return f"[{self.path.stem}](../{self.path})" + (f" ({self.builds})" if self.builds else "")
@@ -51,6 +55,7 @@ class Primitive:
     name: str
     group: str
     since: str
+    languages: list
     fields: dict
     racy: list = dataclasses.field(default_factory=list)
     silent: list = dataclasses.field(default_factory=list)
@@ -60,26 +65,35 @@ def keyOf(name):
     return " ".join(name.lower().split())
 
 
-def parseLine(line, group, number):
+def parseLanguages(text, number):
+    languages = text.split()
+    if not languages or not set(languages) <= set(LANGUAGES):
+        raise BadList(f"{LIST}:{number}: languages are {' and '.join(LANGUAGES)}, not '{text.strip()}'")
+    return languages
+
+
+def parseLine(line, group, languages, number):
     parts = [part.strip() for part in line.split("|")]
     if not group or len(parts) < 2 or not re.fullmatch(r"\d+\.\d+\.\d+|not yet", parts[1]):
         raise BadList(f"{LIST}:{number}: expected 'name | version | field: text' below a [group]")
     fields = dict(part.split(": ", 1) if ": " in part else (part, "") for part in parts[2:])
     if not set(fields) <= FIELDS or not all(fields.values()):
         raise BadList(f"{LIST}:{number}: fields are {', '.join(sorted(FIELDS))}, each with a text")
-    return Primitive(parts[0], group, parts[1], fields)
+    own = parseLanguages(fields["languages"], number) if "languages" in fields else languages
+    return Primitive(parts[0], group, parts[1], own, fields)
 
 
 def parseList(text):
     """The primitives in the order of the list, and a map from every accepted name to its primitive."""
-    primitives, names, group = [], {}, ""
+    primitives, names, group, languages = [], {}, "", []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith("["):
-            group = line.strip()[1:-1]
+            group, _, only = line.strip()[1:-1].partition(" | ")
+            languages = parseLanguages(only or " ".join(LANGUAGES), number)
             continue
-        primitive = parseLine(line, group, number)
+        primitive = parseLine(line, group, languages, number)
         primitives.append(primitive)
         for name in [primitive.name] + primitive.fields.get("also", primitive.name).split(";"):
             if names.setdefault(keyOf(name), primitive) is not primitive:
@@ -100,8 +114,9 @@ def readProgram(root, path):
         return None
     verdicts = [value == "silent" for value in of("Expect")]
     names = [name for value in of("Primitive") for name in namesIn(value)]
-    builds = "; ".join(of("Levels") + of("Libraries"))
-    return Program(path.relative_to(root), names, False in verdicts, True in verdicts, builds)
+    builds = "; ".join(of("Levels") + of("Languages") + of("Libraries"))
+    languages = " ".join(of("Languages")).split() or ["C" if path.suffix == ".c" else "C++"]
+    return Program(path.relative_to(root), names, False in verdicts, True in verdicts, builds, languages)
 
 
 def programsIn(root):
@@ -130,8 +145,10 @@ def join(root, names):
 def lacking(primitive):
     for sign, tests in (("racy", primitive.racy), ("silent", primitive.silent)):
         reason = f"no {sign} test"
-        if not tests and reason not in primitive.fields:
-            yield f"'{primitive.name}' has no {sign} test, and {LIST} gives no reason"
+        shown = {language for test in tests for language in test.languages}
+        missing = [language for language in primitive.languages if language not in shown]
+        if missing and reason not in primitive.fields:
+            yield f"'{primitive.name}' has no {sign} test in {' and '.join(missing)}, and {LIST} gives no reason"
         if tests and reason in primitive.fields:
             yield f"'{primitive.name}' has a {sign} test: remove '{reason}' from {LIST}"
 

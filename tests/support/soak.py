@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Every race_ and norace_ program, and those of tests/programs, many times, at -O0 and -O2 and with each C++ library that it names.
+"""Every race_ and norace_ program, and those of tests/programs, many times, at -O0 and -O2, with each C++ library and in
+each language that it names.
 
-The tests are those of the build folder's ctest, so that programs are run with the same arguments as there.
+The tests are those of the build folder's ctest, so that programs are run with the same arguments as there, but for the
+levels: some tests have only one of them.
 Writes a table as it goes; exits with 1 if a program failed.
 """
 import argparse
@@ -37,7 +39,7 @@ def programTests(build):
 def soak(command, runs):
     """(verdict, seconds, what the check printed)."""
     started = time.monotonic()
-    more = ["--precompiled", "", "--runs", str(runs), "--racy-runs", str(runs), "--least-runs", str(runs)]
+    more = ["--precompiled", "", "--levels", "O0 O2", "--runs", str(runs), "--racy-runs", str(runs), "--least-runs", str(runs)]
     done = subprocess.run(command + more, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     verdict = {0: "ok", 77: "skipped"}.get(done.returncode, "FAILED")
     return verdict, time.monotonic() - started, done.stdout + done.stderr

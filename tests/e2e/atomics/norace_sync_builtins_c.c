@@ -1,5 +1,6 @@
 // Intent: a lock of __sync_lock_test_and_set and __sync_lock_release, counters and a compare-and-swap of __sync_*.
 // Primitive: __sync_* builtins
+// Languages: C C++
 // Expect: silent
 #include <pthread.h>
 #include <stdio.h>

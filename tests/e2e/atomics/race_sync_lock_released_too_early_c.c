@@ -1,5 +1,6 @@
 // Intent: a value is written after __sync_lock_release has given the lock back.
 // Primitive: __sync_* builtins
+// Languages: C C++
 // Expect: data race on 'value' at WRITE, READ
 #include <pthread.h>
 #include <stdio.h>

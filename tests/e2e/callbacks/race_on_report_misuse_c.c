@@ -1,7 +1,7 @@
 // Intent: of a misuse the callback hears the steps; it is called for a second finding, too.
 // Expect: mutex misuse: unlock of another thread's mutex on 'mutex' at UNLOCK, LOCK
 // Says: heard: mutex misuse: unlock of another thread's mutex on '0x[0-9a-f]+', 2 steps, by 'worker' and ''
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

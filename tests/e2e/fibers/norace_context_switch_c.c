@@ -1,6 +1,7 @@
 // Intent: contexts of swapcontext take turns on one thread and share data; the last one returns to its link.
 // Expect: silent
 // Primitive: swapcontext, makecontext
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,8 +32,8 @@ static void runSecond(int which) { run(pairs[which], &pairs[which]->second, &pai
 
 static void* work(void* argument) {
   int which = *(int*)argument;
-  struct Pair* pair = pairs[which] = calloc(1, sizeof *pair);
-  char* stacks = malloc(2 * kStackBytes);
+  struct Pair* pair = pairs[which] = (struct Pair*)calloc(1, sizeof *pair);
+  char* stacks = (char*)malloc(2 * kStackBytes);
   ucontext_t* made[2] = {&pair->first, &pair->second};
   for (int i = 0; i < 2; ++i) {
     getcontext(made[i]);

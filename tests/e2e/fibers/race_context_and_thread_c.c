@@ -1,6 +1,7 @@
 // Intent: a context that runs on a thread writes what another thread reads, and nothing orders the two.
 // Expect: data race on 'shared' at WRITE, READ
 // Primitive: swapcontext, makecontext
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ static void* switchOver(void* stack) {
 
 int main(void) {
   pthread_t thread;
-  char* stack = malloc(65536);
+  char* stack = (char*)malloc(65536);
   pthread_create(&thread, NULL, switchOver, stack);
   invisibleAwait(&turns, 1);
   printf("%d\n", shared);  // RACE-READ

@@ -1,6 +1,7 @@
 // Intent: a buffer is read after the request was waited for, and by the thread that is told of its end.
 // Expect: silent
 // Primitive: aio
+// Languages: C C++
 #include <aio.h>
 #include <errno.h>
 #include <pthread.h>
@@ -15,7 +16,7 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static int told;
 
 static void atEnd(union sigval value) {
-  struct aiocb* request = value.sival_ptr;
+  struct aiocb* request = (struct aiocb*)value.sival_ptr;
   pthread_mutex_lock(&mutex);
   if (aio_error(request) == 0 && aio_return(request) == sizeof buffer) told += buffer[0];
   pthread_mutex_unlock(&mutex);

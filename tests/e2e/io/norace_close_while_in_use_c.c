@@ -1,7 +1,8 @@
 // Intent: a descriptor is used before a lock and closed after it.
 // Expect: silent
 // Primitive: close vs use of a descriptor
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

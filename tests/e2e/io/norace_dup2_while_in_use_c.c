@@ -1,7 +1,8 @@
 // Intent: a descriptor is used before a lock and replaced after it.
 // Expect: silent
 // Primitive: dup2 over a descriptor in use
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

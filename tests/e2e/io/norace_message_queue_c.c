@@ -1,7 +1,8 @@
 // Intent: A message goes through a System V queue after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: msgsnd, msgrcv
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/ipc.h>

@@ -1,7 +1,8 @@
 // Intent: A message goes through a POSIX queue after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: mq_send, mq_receive
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <fcntl.h>
 #include <mqueue.h>
 #include <pthread.h>

@@ -1,7 +1,8 @@
 // Intent: a thread that saw by ppoll, pselect or epoll_pwait that a pipe has something in it reads what was written before.
 // Expect: silent
 // Primitive: epoll, poll result, select result
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>

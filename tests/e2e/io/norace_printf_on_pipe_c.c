@@ -1,7 +1,8 @@
 // Intent: A formatted line goes through two streams on a pipe after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: stdio on a pipe
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,7 +1,8 @@
 // Intent: A byte goes through a pipe by syscall() after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: syscall(SYS_read), syscall(SYS_write)
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/syscall.h>

@@ -1,7 +1,8 @@
 // Intent: A line is sent to another process and comes back after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: exec, pipe
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

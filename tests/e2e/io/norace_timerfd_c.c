@@ -1,7 +1,8 @@
 // Intent: A timer of a timerfd is armed after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: timerfd
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@ static int timer;
 
 static void* sendIt(void* unused) {
   message = 7;
-  const struct itimerspec soon = {.it_value.tv_nsec = 1000000};
+  const struct itimerspec soon = {.it_value = {.tv_nsec = 1000000}};
   timerfd_settime(timer, 0, &soon, NULL);
   invisiblePass(&turns);
   return unused;

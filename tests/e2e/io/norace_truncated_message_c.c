@@ -1,7 +1,8 @@
 // Intent: of a long message one byte is stored, although recv tells how long it was; others use what lies behind the byte.
 // Expect: silent
 // Primitive: recv, recvfrom
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>

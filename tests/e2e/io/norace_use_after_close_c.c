@@ -1,7 +1,8 @@
 // Intent: a descriptor is asked after another thread closed it, in order.
 // Expect: silent
 // Primitive: close vs use of a descriptor
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: A child process is told to end after the data is written: whoever gets it comes after.
 // Expect: silent
 // Primitive: waitpid, fork
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

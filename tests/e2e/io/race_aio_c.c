@@ -1,6 +1,7 @@
 // Intent: a buffer is changed while a request reads a file into it.
 // Expect: data race on 'buffer' at REQUEST, CHANGE
 // Primitive: aio
+// Languages: C C++
 #include <aio.h>
 #include <errno.h>
 #include <pthread.h>

@@ -1,7 +1,8 @@
 // Intent: a descriptor is closed while nothing orders that with its use on another thread.
 // Expect: file descriptor race on '*' at USE, CLOSE
 // Primitive: close vs use of a descriptor
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: dup2 replaces a descriptor while nothing orders that with its use on another thread.
 // Expect: file descriptor race on '*' at USE, CLOSE
 // Primitive: dup2 over a descriptor in use
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: A message goes through a System V queue before the data is written, so nothing orders the two.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: msgsnd, msgrcv
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/ipc.h>

@@ -3,7 +3,8 @@
 // Expect: data race on 'selected' at WRITE-SELECTED, READ-SELECTED
 // Expect: data race on 'awaited' at WRITE-AWAITED, READ-AWAITED
 // Primitive: epoll, poll result, select result
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>

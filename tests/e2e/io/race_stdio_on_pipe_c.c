@@ -1,7 +1,8 @@
 // Intent: A line goes through two streams on a pipe before the data is written, so nothing orders the two.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: stdio on a pipe
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,7 +1,8 @@
 // Intent: A line is sent to another process and comes back before the data is written, so nothing orders the two.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: exec, pipe
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

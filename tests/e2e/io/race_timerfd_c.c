@@ -1,7 +1,8 @@
 // Intent: A timer of a timerfd is armed before the data is written, so nothing orders the two.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: timerfd
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ static int message;
 static int timer;
 
 static void* sendIt(void* unused) {
-  const struct itimerspec soon = {.it_value.tv_nsec = 1000000};
+  const struct itimerspec soon = {.it_value = {.tv_nsec = 1000000}};
   timerfd_settime(timer, 0, &soon, NULL);
   message = 7;  // RACE-WRITE
   invisiblePass(&turns);

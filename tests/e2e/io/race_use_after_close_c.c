@@ -1,7 +1,8 @@
 // Intent: a descriptor is used after another thread closed it, and nothing orders the two.
 // Expect: file descriptor race on '*' at USE, CLOSE
 // Primitive: close vs use of a descriptor
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

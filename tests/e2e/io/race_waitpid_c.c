@@ -1,7 +1,8 @@
 // Intent: A child process is told to end before the data is written, so nothing orders the two.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: waitpid, fork
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

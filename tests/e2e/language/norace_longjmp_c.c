@@ -1,6 +1,7 @@
 // Intent: setjmp and longjmp between lock operations, in C.
 // Expect: silent
 // Primitive: longjmp
+// Languages: C C++
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@ static void addAndJump(jmp_buf* back, int depth) {
 }
 
 static void* work(void* unused) {
-  for (volatile int i = 0; i < 100; ++i) {
+  for (volatile int i = 0; i < 100; i = i + 1) {
     jmp_buf back;
     if (setjmp(back) == 0) addAndJump(&back, i % 10);
   }

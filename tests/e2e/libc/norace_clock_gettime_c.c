@@ -1,7 +1,8 @@
 // Intent: the time is asked for and read under a lock.
 // Expect: silent
 // Primitive: clock_gettime, gettimeofday
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,7 +1,8 @@
 // Intent: two threads call drand48 under a lock.
 // Expect: silent
 // Primitive: drand48
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 // Intent: errno belongs to one thread: two threads set it and read it at the same time.
 // Expect: silent
 // Primitive: errno
+// Languages: C C++
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: the buffer is filled and read under a lock.
 // Expect: silent
 // Primitive: fread
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 // Intent: one thread reads a number that another scans from a stream after the other's end.
 // Expect: silent
 // Primitive: fscanf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ static void* runSecond(void* unused) {
 }
 
 int main(void) {
-  stream = fmemopen("2.5 ", 4, "r");
+  stream = fmemopen((char*)"2.5 ", 4, "r");
   if (stream == NULL) exit(1);
   pthread_t one, two;
   pthread_create(&one, NULL, runFirst, NULL);

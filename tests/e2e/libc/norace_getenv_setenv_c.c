@@ -1,7 +1,8 @@
 // Intent: the environment is changed and asked under a lock.
 // Expect: silent
 // Primitive: getenv, setenv
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: two threads call getpwuid under a lock.
 // Expect: silent
 // Primitive: getpwuid static buffer
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>

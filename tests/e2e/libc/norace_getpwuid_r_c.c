@@ -1,7 +1,8 @@
 // Intent: one thread reads a name that another looks up after the other's end.
 // Expect: silent
 // Primitive: getpwuid_r
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>

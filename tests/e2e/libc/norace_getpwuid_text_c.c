@@ -1,7 +1,8 @@
 // Intent: one thread reads the text of a record that another looks up anew after the other's end.
 // Expect: silent
 // Primitive: getpwuid static buffer
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: two threads call localtime under a lock.
 // Expect: silent
 // Primitive: localtime static buffer
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
@@ -10,7 +11,7 @@
 
 static InvisibleTurns turns;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static const time_t zero;
+static const time_t zero = 0;
 
 static void* runFirst(void* unused) {
   pthread_mutex_lock(&lock);

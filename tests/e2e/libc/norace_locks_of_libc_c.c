@@ -1,8 +1,9 @@
 // Intent: what libc keeps for all its callers, under locks of its own, is no race of theirs: the time zone, a list of open files.
 // Expect: silent
 // Primitive: localtime_r
+// Languages: C C++
 // Env: TZ=CET-1CEST,M3.5.0,M10.5.0/3
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // Intent: bytes are searched and written under a lock.
 // Expect: silent
 // Primitive: memchr
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // Intent: bytes are compared and written under a lock.
 // Expect: silent
 // Primitive: memcmp
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

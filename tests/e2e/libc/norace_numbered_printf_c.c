@@ -1,7 +1,8 @@
 // Intent: texts that printf finds by the numbers of its arguments are written under the same lock.
 // Expect: silent
 // Primitive: printf, snprintf, swprintf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>

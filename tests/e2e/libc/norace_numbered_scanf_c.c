@@ -1,7 +1,8 @@
 // Intent: what scanf stores by the numbers of its arguments is used under the same lock.
 // Expect: silent
 // Primitive: sscanf, swscanf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>

@@ -1,7 +1,8 @@
 // Intent: the buffer is changed and written out under a lock.
 // Expect: silent
 // Primitive: pread, pwrite
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

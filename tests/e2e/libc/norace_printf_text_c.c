@@ -1,7 +1,8 @@
 // Intent: a text behind %s is printed and written under a lock.
 // Expect: silent
 // Primitive: printf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

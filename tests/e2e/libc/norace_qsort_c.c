@@ -1,7 +1,8 @@
 // Intent: the array is sorted and read under a lock.
 // Expect: silent
 // Primitive: qsort
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: bytes, lengths, addresses and control data of received messages are read under the lock under which they came.
 // Expect: silent
 // Primitive: recvmmsg, recvmsg, recvfrom
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

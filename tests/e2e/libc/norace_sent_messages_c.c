@@ -1,7 +1,8 @@
 // Intent: bytes, address and control data of messages are changed under the lock under which they are sent.
 // Expect: silent
 // Primitive: sendmmsg, sendmsg, sendto
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 // Intent: what accept, getsockname, getsockopt and recvmsg as a system call fill in is read under a lock.
 // Expect: silent
 // Primitive: accept, getsockname, getsockopt, recvmsg
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>

@@ -1,7 +1,8 @@
 // Intent: one thread reads a number that another scans after the other's end.
 // Expect: silent
 // Primitive: sscanf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 // Intent: the texts are compared and changed under a lock.
 // Expect: silent
 // Primitive: strcmp
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

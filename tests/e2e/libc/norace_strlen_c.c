@@ -1,7 +1,7 @@
 // Intent: the text is measured and changed under a lock.
 // Expect: silent
 // Primitive: strlen
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // Intent: strncpy and a read of its room, under a lock.
 // Expect: silent
 // Primitive: strncpy
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 // Intent: two threads call strtok under a lock.
 // Expect: silent
 // Primitive: strtok
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 // Intent: the number is read and changed under a lock.
 // Expect: silent
 // Primitive: strtol, atoi
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: texts, %n and the buffer of wide formatted output are changed under the lock under which another thread prints.
 // Expect: silent
 // Primitive: swprintf, fwprintf, fputws
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -10,7 +11,7 @@
 
 static InvisibleTurns turns;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static wchar_t wide[16] = L"wide words", cut[4] = L"cuts", other[16] = L"more";
+static wchar_t wide[16] = L"wide words", cut[4] = {L'c', L'u', L't', L's'}, other[16] = L"more";
 static char narrow[16] = "narrow words";
 static wchar_t result[32];
 static short counts[2];

@@ -1,7 +1,8 @@
 // Intent: wide texts behind %ls and the integer behind %n of snprintf are changed under a lock.
 // Expect: silent
 // Primitive: snprintf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 static InvisibleTurns turns;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static wchar_t text[16] = L"wide words", cut[4] = L"cuts";
+static wchar_t text[16] = L"wide words", cut[4] = {L'c', L'u', L't', L's'};
 static int count;
 
 static void* runFirst(void* unused) {

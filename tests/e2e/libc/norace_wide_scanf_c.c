@@ -1,7 +1,8 @@
 // Intent: what wide formatted input reads and stores is used by another thread under the same lock.
 // Expect: silent
 // Primitive: swscanf, fwscanf, fgetws
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

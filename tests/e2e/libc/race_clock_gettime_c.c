@@ -1,7 +1,8 @@
 // Intent: one thread asks for the time into a variable that another reads.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: clock_gettime, gettimeofday
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

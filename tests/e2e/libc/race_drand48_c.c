@@ -1,7 +1,8 @@
 // Intent: two threads call drand48, which has one state for all.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: drand48
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: one thread looks at what another's epoll_wait found out.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: epoll_wait result
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: one thread asks for the state of a file into a structure that another reads.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: stat, fstat
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/stat.h>

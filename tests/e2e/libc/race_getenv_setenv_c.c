@@ -1,7 +1,8 @@
 // Intent: one thread changes the environment while another asks it.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: getenv, setenv
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

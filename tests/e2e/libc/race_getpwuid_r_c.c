@@ -1,7 +1,8 @@
 // Intent: one thread reads a name that another looks up.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: getpwuid_r
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>

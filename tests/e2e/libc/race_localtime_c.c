@@ -1,7 +1,8 @@
 // Intent: two threads call localtime, whose result is one buffer for all.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: localtime static buffer
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
@@ -9,7 +10,7 @@
 #include "invisible.h"
 
 static InvisibleTurns turns;
-static const time_t zero;
+static const time_t zero = 0;
 
 static void* runFirst(void* unused) {
   printf("%d\n", localtime(&zero) != NULL);  // RACE-FIRST

@@ -1,7 +1,7 @@
 // Intent: one thread searches bytes that another writes.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: memchr
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // Intent: one thread compares bytes that another writes.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: memcmp
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

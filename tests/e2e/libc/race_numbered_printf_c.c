@@ -4,7 +4,8 @@
 // Expect: data race on '*' at WIDE, SNPRINTF
 // Expect: data race on '*' at LAST, SWPRINTF
 // Primitive: printf, snprintf, swprintf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>

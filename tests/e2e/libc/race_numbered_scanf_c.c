@@ -5,7 +5,8 @@
 // Expect: data race on '*' at WIDENUMBER, SWSCANF
 // Expect: data race on '*' at WIDEWORD, SWSCANF
 // Primitive: sscanf, swscanf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>

@@ -1,7 +1,8 @@
 // Intent: one thread looks at what another's poll found out.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: poll result
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <poll.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: one thread writes a buffer while another writes it into a file.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: pread, pwrite
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // Intent: a text behind %s is read by printf.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: printf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

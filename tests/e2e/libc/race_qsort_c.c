@@ -1,7 +1,8 @@
 // Intent: one thread sorts an array that another reads.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: qsort
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,7 +7,8 @@
 // Expect: data race on '*' at ORIGIN, RECVFROM
 // Expect: data race on '*' at BYTES, RECVFROM
 // Primitive: recvmmsg, recvmsg, recvfrom
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

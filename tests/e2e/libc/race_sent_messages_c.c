@@ -4,7 +4,8 @@
 // Expect: data race on '*' at CONTROL, SINGLE
 // Expect: data race on '*' at FAMILY, CONNECT
 // Primitive: sendmmsg, sendmsg, sendto
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

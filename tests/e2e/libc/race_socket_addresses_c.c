@@ -4,7 +4,8 @@
 // Expect: data race on '*' at KIND, GETOPTION
 // Expect: data race on '*' at BYTE, SYSCALL
 // Primitive: accept, getsockname, getsockopt, recvmsg
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>

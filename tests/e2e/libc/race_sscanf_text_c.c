@@ -1,7 +1,8 @@
 // Intent: one thread changes a word that another scans.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: sscanf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

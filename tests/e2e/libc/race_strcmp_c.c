@@ -1,7 +1,7 @@
 // Intent: one thread compares texts while another appends to one.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: strcmp
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

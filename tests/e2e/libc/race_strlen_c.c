@@ -1,7 +1,7 @@
 // Intent: one thread measures a text that another changes.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: strlen
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

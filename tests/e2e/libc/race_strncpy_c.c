@@ -1,7 +1,7 @@
 // Intent: strncpy fills its whole room, also behind the text.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: strncpy
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 // Intent: one thread reads a number out of a text that another changes.
 // Expect: data race on '*' at FIRST, SECOND
 // Primitive: strtol, atoi
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,8 @@
 // Expect: data race on '*' at RESULT, SWPRINTF
 // Expect: data race on '*' at OTHER, FPUTWS
 // Primitive: swprintf, fwprintf, fputws
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -14,7 +15,7 @@
 #include "invisible.h"
 
 static InvisibleTurns turns;
-static wchar_t wide[16] = L"wide words", cut[4] = L"cuts", other[16] = L"more";
+static wchar_t wide[16] = L"wide words", cut[4] = {L'c', L'u', L't', L's'}, other[16] = L"more";
 static char narrow[16] = "narrow words";
 static wchar_t result[32];
 static short counts[2];

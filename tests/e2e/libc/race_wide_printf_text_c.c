@@ -3,7 +3,8 @@
 // Expect: data race on '*' at CUT, TEXTS
 // Expect: data race on '*' at COUNT, COUNTED
 // Primitive: snprintf
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include "invisible.h"
 
 static InvisibleTurns turns;
-static wchar_t text[16] = L"wide words", cut[4] = L"cuts";
+static wchar_t text[16] = L"wide words", cut[4] = {L'c', L'u', L't', L's'};
 static int count;
 
 static void* runFirst(void* unused) {

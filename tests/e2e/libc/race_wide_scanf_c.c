@@ -7,7 +7,8 @@
 // Expect: data race on '*' at POINTER, FWSCANF
 // Expect: data race on '*' at LINE, FGETWS
 // Primitive: swscanf, fwscanf, fgetws
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 // Intent: threads write their own cells, meet at a barrier, and read their neighbours'; the last one out does more.
 // Expect: silent
 // Primitive: pthread_barrier_t, destroy of a barrier in use
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

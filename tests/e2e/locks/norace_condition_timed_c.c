@@ -1,7 +1,8 @@
 // Intent: pthread_cond_timedwait and pthread_cond_clockwait, both when signalled and when out of time.
 // Expect: silent
 // Primitive: condition timedwait, condition clockwait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count under an error-checking mutex.
 // Expect: silent
 // Primitive: pthread_mutex_t error-checking
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

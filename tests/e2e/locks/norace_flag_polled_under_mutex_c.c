@@ -1,6 +1,7 @@
 // Intent: a thread asks again and again, under the mutex, whether a flag is up; what was written before it came up is its.
 // Expect: silent
 // Primitive: pthread_mutex_t
+// Languages: C C++
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>

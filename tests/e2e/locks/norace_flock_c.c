@@ -1,7 +1,8 @@
 // Intent: two threads update a counter under a flock on one file, opened twice.
 // Expect: silent
 // Primitive: flock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: two threads update a counter under the lock of a stream.
 // Expect: silent
 // Primitive: flockfile
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

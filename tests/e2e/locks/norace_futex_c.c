@@ -1,7 +1,8 @@
 // Intent: two threads update a counter under a lock made of an atomic and futex waits.
 // Expect: silent
 // Primitive: raw futex lock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <linux/futex.h>
 #include <pthread.h>
 #include <stdatomic.h>

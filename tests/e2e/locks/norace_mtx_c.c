@@ -1,7 +1,7 @@
 // Intent: Two threads count under a plain mtx_t.
 // Expect: silent
 // Primitive: mtx_t, mtx_lock
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <threads.h>

@@ -1,7 +1,7 @@
 // Intent: Two threads count under a recursive mtx_t, taken twice.
 // Expect: silent
 // Primitive: mtx_t recursive
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <threads.h>

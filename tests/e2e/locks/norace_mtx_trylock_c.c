@@ -1,7 +1,7 @@
 // Intent: Two threads count under a mtx_t that they try until they have it.
 // Expect: silent
 // Primitive: mtx_trylock
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <threads.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count under a mutex that they take with a time limit of the monotonic clock.
 // Expect: silent
 // Primitive: pthread_mutex_clocklock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

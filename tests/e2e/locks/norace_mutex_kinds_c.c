@@ -1,7 +1,8 @@
 // Intent: every kind of pthread mutex, taken with lock, trylock, timedlock and clocklock, protects its counter.
 // Expect: silent
 // Primitive: mutex normal, mutex recursive, mutex error-checking, mutex trylock, mutex timedlock, mutex clocklock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: parent and child share a mutex and a semaphore in shared memory; the child lives on after the fork.
 // Expect: silent
 // Primitive: pthread_mutex_t process-shared, sem_t process-shared, fork
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -16,7 +17,8 @@ struct Shared {
 };
 
 int main(void) {
-  struct Shared* shared = mmap(0, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* memory = mmap(0, sizeof(struct Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  struct Shared* shared = (struct Shared*)memory;
   pthread_mutexattr_t attributes;
   pthread_mutexattr_init(&attributes);
   pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);

@@ -1,7 +1,8 @@
 // Intent: Two threads count under a recursive mutex, taken twice.
 // Expect: silent
 // Primitive: pthread_mutex_t recursive
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

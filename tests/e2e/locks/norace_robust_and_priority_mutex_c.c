@@ -1,7 +1,8 @@
 // Intent: a robust mutex and one with priority inheritance protect like any other.
 // Expect: silent
 // Primitive: mutex robust, mutex priority inheritance
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -2,7 +2,8 @@
 // Intent: mutex consistent; a second mutex is given up and destroyed.
 // Expect: silent
 // Primitive: pthread_mutex_t robust, pthread_mutex_consistent
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: readers hold a read-write lock for reading, the writer for writing (rdlock).
 // Expect: silent
 // Primitive: pthread_rwlock_rdlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,7 +1,8 @@
 // Intent: Two threads count under a read-write lock taken with wrlock.
 // Expect: silent
 // Primitive: pthread_rwlock_t, pthread_rwlock_wrlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 // Intent: Two threads count, one at a time by a semaphore.
 // Expect: silent
 // Primitive: sem_t, sem_wait
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count, one at a time by a semaphore with a time limit of the monotonic clock.
 // Expect: silent
 // Primitive: sem_clockwait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>

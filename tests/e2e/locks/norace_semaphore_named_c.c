@@ -1,7 +1,8 @@
 // Intent: Two threads count, one at a time by a named semaphore.
 // Expect: silent
 // Primitive: sem_open
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <fcntl.h>
 #include <pthread.h>
 #include <semaphore.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count under a spin lock.
 // Expect: silent
 // Primitive: pthread_spinlock_t
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 // Intent: a thousand locks are held at once, by two threads in the same order. -DLOCKS=1000 is the full claim.
 // Expect: silent
 // Primitive: pthread_mutex_t, lock order
+// Languages: C C++
 // Reference: gives up at 64 locks held
 #include <pthread.h>
 #include <stdio.h>

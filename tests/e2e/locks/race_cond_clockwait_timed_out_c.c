@@ -1,7 +1,8 @@
 // Intent: the waiter's time is up, and it reads the message without the mutex: the signal alone orders nothing.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: pthread_cond_clockwait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,6 +1,7 @@
 // Intent: the waiter's time is up, and it reads the message without the mutex: the signal alone orders nothing.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: pthread_cond_t, pthread_cond_timedwait
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

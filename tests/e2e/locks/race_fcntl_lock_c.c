@@ -1,7 +1,8 @@
 // Intent: one of two threads updates without an open file description lock on one file, opened twice.
 // Expect: lost update on 'counter' at FIRST, SECOND
 // Primitive: fcntl locks
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>

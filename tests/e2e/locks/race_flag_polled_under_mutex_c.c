@@ -1,6 +1,7 @@
 // Intent: the producer writes once more after it has raised the flag that the consumer polls under the mutex.
 // Expect: data race on 'data' at READ, LATE
 // Primitive: pthread_mutex_t
+// Languages: C C++
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: one of two threads updates without the lock of a stream.
 // Expect: lost update on 'counter' at FIRST, SECOND
 // Primitive: flockfile
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,7 +1,8 @@
 // Intent: one of two threads updates without a lock made of an atomic and futex waits.
 // Expect: lost update on 'counter' at FIRST, SECOND
 // Primitive: raw futex lock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <linux/futex.h>
 #include <pthread.h>
 #include <stdatomic.h>

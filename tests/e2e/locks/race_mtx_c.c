@@ -1,7 +1,7 @@
 // Intent: Two threads count under a plain mtx_t, but one thread writes once more after it has let go.
 // Expect: lost update on 'counter' at LATE, LOCKED
 // Primitive: mtx_t, mtx_lock
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <threads.h>

@@ -1,7 +1,7 @@
 // Intent: Two threads count under a mtx_t that they take with a time limit, but one thread writes once more after it has let go.
 // Expect: lost update on 'counter' at LATE, LOCKED
 // Primitive: mtx_timedlock
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <threads.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count under a mutex that they try until they have it, but one thread writes once more after it has let go.
 // Expect: lost update on 'counter' at LATE, LOCKED
 // Primitive: pthread_mutex_trylock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sched.h>

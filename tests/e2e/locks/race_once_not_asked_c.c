@@ -1,6 +1,7 @@
 // Intent: a reader looks at the table without calling pthread_once first.
 // Expect: data race on 'table' at FILL, READ
 // Primitive: pthread_once
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

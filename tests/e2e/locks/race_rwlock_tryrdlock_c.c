@@ -1,7 +1,8 @@
 // Intent: two threads write while they hold a read-write lock for reading (tryrdlock).
 // Expect: lost update on 'counter' at ADD, ADD
 // Primitive: pthread_rwlock_tryrdlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sched.h>

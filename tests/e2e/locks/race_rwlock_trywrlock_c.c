@@ -1,7 +1,8 @@
 // Intent: Two threads count under a read-write lock taken with trywrlock, but one thread writes once more after it has let go.
 // Expect: lost update on 'counter' at LATE, LOCKED
 // Primitive: pthread_rwlock_t, pthread_rwlock_trywrlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sched.h>

@@ -1,7 +1,8 @@
 // Intent: Two threads count, one at a time by a semaphore that they try, but one thread writes once more after it has let go.
 // Expect: lost update on 'counter' at LATE, LOCKED
 // Primitive: sem_trywait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>

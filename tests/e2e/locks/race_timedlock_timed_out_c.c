@@ -1,6 +1,7 @@
 // Intent: a timed lock that ran out of time protects nothing.
 // Expect: lost update on 'counter' at OWNER, INTRUDER
 // Primitive: mutex timedlock
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,6 +1,7 @@
 // Intent: threads share the pointer to a function of a library that one of them loads under a lock, and unload it again.
 // Expect: silent
 // Primitive: dlopen, dlclose
+// Languages: C C++
 // Flags: -ldl
 #include <dlfcn.h>
 #include <pthread.h>

@@ -1,7 +1,8 @@
 // Intent: memory that is moved by mremap or emptied by madvise under a lock is used by another thread under that lock.
 // Expect: silent
 // Primitive: mremap, madvise
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -15,7 +16,7 @@ static size_t bytes = kBytes;
 static void* grow(void* unused) {
   for (int i = 0; i < kRounds; ++i) {
     pthread_mutex_lock(&lock);
-    memory = mremap(memory, bytes, bytes + kBytes, MREMAP_MAYMOVE);
+    memory = (char*)mremap(memory, bytes, bytes + kBytes, MREMAP_MAYMOVE);
     bytes += kBytes;
     memory[bytes - 1] = 1;
     pthread_mutex_unlock(&lock);
@@ -36,7 +37,7 @@ static void* drop(void* unused) {
 
 int main(void) {
   pthread_t one, two;
-  memory = mmap(NULL, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  memory = (char*)mmap(NULL, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   pthread_create(&one, NULL, grow, NULL);
   pthread_create(&two, NULL, drop, NULL);
   pthread_join(one, NULL);

@@ -1,7 +1,8 @@
 // Intent: two threads use memory that mremap has moved, and nothing orders them.
 // Expect: lost update on '*' at FIRST, SECOND
 // Primitive: mremap, madvise
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -27,10 +28,10 @@ static void* runSecond(void* unused) {
 
 int main(void) {
   pthread_t one, two;
-  char* memory = mmap(NULL, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  char* space = mmap(NULL, 4 * kBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  char* memory = (char*)mmap(NULL, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  char* space = (char*)mmap(NULL, 4 * kBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   madvise(memory, kBytes, MADV_DONTNEED);
-  numbers = mremap(memory, kBytes, 2 * kBytes, MREMAP_MAYMOVE | MREMAP_FIXED, space);
+  numbers = (int*)mremap(memory, kBytes, 2 * kBytes, MREMAP_MAYMOVE | MREMAP_FIXED, space);
   pthread_create(&one, NULL, runFirst, NULL);
   pthread_create(&two, NULL, runSecond, NULL);
   pthread_join(one, NULL);

@@ -1,6 +1,7 @@
 // Intent: threads share the pointer to a function of a library that one of them loads; nothing orders them.
 // Expect: data race on 'function' at LOAD, CALL
 // Primitive: dlopen, dlclose
+// Languages: C C++
 // Flags: -ldl
 #include <dlfcn.h>
 #include <pthread.h>

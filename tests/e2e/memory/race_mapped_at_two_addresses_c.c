@@ -1,7 +1,8 @@
 // Intent: two threads reach one object through two addresses, and only one of them takes the lock in it.
 // Expect: lost update on '*' at FIRST, SECOND
 // Primitive: mmap shared at two addresses
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -43,8 +44,8 @@ int main(void) {
   pthread_t first, second;
   int file = memfd_create("shared", 0);
   if (ftruncate(file, 4096) != 0) return 1;
-  one = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-  other = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  one = (struct Shared*)mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  other = (struct Shared*)mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   pthread_mutex_init(&one->lock, NULL);
   pthread_create(&first, NULL, runFirst, NULL);
   pthread_create(&second, NULL, runSecond, NULL);

@@ -3,7 +3,8 @@
 // Reference: reports checked use
 // Primitive: pthread_mutex_t error-checking, pthread_mutex_t recursive, pthread_mutex_t robust
 // Primitive: unlock of an unlocked mutex, unlock of a foreign mutex
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // Intent: a condition is destroyed right after the broadcast that wakes everybody: POSIX allows it.
 // Expect: silent
 // Primitive: pthread_cond_t destroy, destroy of a condition in use
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@ struct Signal {
 };
 
 static void* await(void* argument) {
-  struct Signal* signal = argument;
+  struct Signal* signal = (struct Signal*)argument;
   pthread_mutex_lock(&signal->mutex);
   signal->waiting += 1;
   while (!signal->ready) pthread_cond_wait(&signal->changed, &signal->mutex);
@@ -23,7 +24,7 @@ static void* await(void* argument) {
 int main(void) {
   int rounds = 0;
   for (; rounds < 20; ++rounds) {
-    struct Signal* signal = calloc(1, sizeof *signal);
+    struct Signal* signal = (struct Signal*)calloc(1, sizeof *signal);
     pthread_mutex_init(&signal->mutex, 0);
     pthread_cond_init(&signal->changed, 0);
     pthread_t waiters[3];

@@ -1,12 +1,13 @@
 // Intent: semaphores are destroyed by the one who was waiting, right after it was woken; and after a wait that gave up.
 // Expect: silent
 // Primitive: semaphore unnamed, semaphore timedwait
+// Languages: C C++
 #include <pthread.h>
 #include <semaphore.h>
 #include <time.h>
 
 static void* post(void* semaphore) {
-  sem_post(semaphore);
+  sem_post((sem_t*)semaphore);
   return NULL;
 }
 

@@ -1,7 +1,8 @@
 // Intent: a thread asks for a read-write lock that it holds with tries and time limits only, and unlocks as often as it locked.
 // Expect: silent
 // Primitive: pthread_rwlock_t, unlock of an unlocked mutex, unlock of a foreign mutex, self-deadlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

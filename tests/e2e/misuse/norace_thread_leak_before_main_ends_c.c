@@ -1,6 +1,7 @@
 // Intent: main() ends by pthread_exit; what had ended by then is detached or joined later, and what goes on may end by itself.
 // Expect: silent
 // Primitive: thread leak, pthread_exit
+// Languages: C C++
 #include "thread_leak_c.h"
 
 static pthread_t joined;

@@ -3,6 +3,7 @@
 // Expect: silent
 // Primitive: pthread_mutex_t, pthread_rwlock_t, pthread_cond_t, pthread_spinlock_t, pthread_barrier_t, sem_t
 // Primitive: destroy of a locked mutex, use after destroy
+// Languages: C C++
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>

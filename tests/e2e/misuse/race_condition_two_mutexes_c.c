@@ -1,6 +1,7 @@
 // Intent: two threads wait for one condition at the same time, each with a mutex of its own.
 // Expect: condition used with two mutexes on 'changed' at LATER, EARLIER
 // Primitive: pthread_cond_t, wait with two mutexes
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -3,6 +3,7 @@
 // Reference: silent
 // Exit: 3
 // Primitive: pthread_barrier_t, destroy of a barrier in use
+// Languages: C C++
 #include <pthread.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // Intent: a condition is destroyed while a thread waits for it.
 // Expect: destroy of an object in use on 'changed' at DESTROY, WAIT
 // Primitive: pthread_cond_t, destroy of a condition in use, condition destroy
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

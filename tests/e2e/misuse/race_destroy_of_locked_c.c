@@ -1,6 +1,7 @@
 // Intent: a mutex is destroyed while its owner still holds it.
 // Expect: mutex misuse: destroy of a locked mutex on 'mutex' at DESTROY, LOCK
 // Primitive: pthread_mutex_t, destroy of a locked mutex
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 // Intent: a read-write lock is destroyed while a reader holds it.
 // Expect: mutex misuse: destroy of a locked mutex on 'lock' at DESTROY, LOCK
 // Primitive: pthread_rwlock_t, destroy of a locked mutex
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 // Intent: two threads take two mutexes in opposite order; this time they do not meet.
 // Expect: lock-order inversion on 'left' at SECOND, FIRST
 // Primitive: pthread_mutex_t, lock order
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -3,6 +3,7 @@
 // Reference: silent
 // Exit: 3
 // Primitive: pthread_rwlock_t, read-lock upgraded to write
+// Languages: C C++
 #include <pthread.h>
 #include <unistd.h>
 

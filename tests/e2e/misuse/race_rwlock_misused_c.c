@@ -3,7 +3,8 @@
 // Expect: mutex misuse: unlock of another thread's mutex on 'foreign' at UNLOCK, LOCK
 // Expect: self-deadlock on 'own' at INNER, OUTER
 // Primitive: pthread_rwlock_t, unlock of an unlocked mutex, unlock of a foreign mutex, self-deadlock
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // Intent: main() ends by pthread_exit; one thread had ended by then, unjoined. The last thread ends the process.
 // Expect: thread leak on 'forgotten' at CREATE
 // Primitive: thread leak, pthread_exit
+// Languages: C C++
 #include "thread_leak_c.h"
 
 int main(void) {

@@ -1,6 +1,7 @@
 // Intent: a destroyed pthread_rwlock_t is used again, without being initialised again.
 // Expect: use after destroy on 'object' at USE, DESTROY
 // Primitive: pthread_rwlock_t, use after destroy
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

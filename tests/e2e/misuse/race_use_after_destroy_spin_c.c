@@ -1,6 +1,7 @@
 // Intent: a destroyed spin lock is taken.
 // Expect: use after destroy on 'object' at USE, DESTROY
 // Primitive: pthread_spinlock_t, use after destroy
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

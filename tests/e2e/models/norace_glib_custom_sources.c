@@ -1,5 +1,6 @@
 // Intent: sources of the program's own, attached to loops that other threads serve, hand data over; so does one on a descriptor.
 // Primitive: GLib main context, GLib custom sources
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: silent
 #include <glib-unix.h>

@@ -1,6 +1,7 @@
 // Intent: GLib's locks, conditions, one-time initialisation, queues, pools and counts order what their documentation says.
 // Primitive: GLib GMutex, GLib GRecMutex, GLib GRWLock, GLib GCond, GLib GOnce, GLib GAsyncQueue, GLib GThreadPool
 // Primitive: GLib atomic counts, GLib thread
+// Languages: C C++
 // Packages: glib-2.0
 // Flags: -Wno-deprecated-declarations
 // Expect: silent
@@ -77,7 +78,7 @@ static gpointer work(gpointer self) {
 
 static gpointer consume(gpointer unused) {
   for (;;) {
-    int* message = g_async_queue_pop(queue);
+    int* message = (int*)g_async_queue_pop(queue);
     int value = *message;
     *message = value + 1;
     g_async_queue_push(answers, message);
@@ -88,7 +89,7 @@ static gpointer consume(gpointer unused) {
 static void doPooled(gpointer data, gpointer unused) { *(int*)data += 1; }
 
 static gpointer useAndDrop(gpointer block) {
-  int* shared = block;
+  int* shared = (int*)block;
   int seen = shared[0];
   if (g_atomic_ref_count_dec(&count)) {
     shared[0] = seen + 1;
@@ -105,7 +106,7 @@ static void passMessages(void) {
     int* message = g_new(int, 1);
     *message = i < 49 ? i : -1;
     g_async_queue_push(queue, message);
-    message = i % 2 ? g_async_queue_pop(answers) : g_async_queue_timeout_pop(answers, 10000000);
+    message = (int*)(i % 2 ? g_async_queue_pop(answers) : g_async_queue_timeout_pop(answers, 10000000));
     underMutex += *message * 0;
     g_free(message);
   }

@@ -1,5 +1,6 @@
 // Intent: what is handed to a main loop of another thread, and counted objects that any thread may drop last.
 // Primitive: GLib main context, GLib GObject counts, GLib GBytes
+// Languages: C C++
 // Packages: glib-2.0 gobject-2.0
 // Expect: silent
 #include <glib-object.h>
@@ -13,7 +14,7 @@ typedef struct {
 } Message;
 
 static gboolean receive(gpointer data) {
-  Message* message = data;
+  Message* message = (Message*)data;
   handed += message->payload;
   g_free(message);
   return G_SOURCE_REMOVE;
@@ -44,7 +45,7 @@ static void forgetData(gpointer data) {
 }
 
 static gpointer useObject(gpointer object) {
-  int* data = g_object_get_data(object, "data");
+  int* data = (int*)g_object_get_data((GObject*)object, "data");
   (void)*data;
   g_object_unref(object);
   return NULL;
@@ -52,9 +53,9 @@ static gpointer useObject(gpointer object) {
 
 static gpointer useBytes(gpointer bytes) {
   gsize size;
-  const int* data = g_bytes_get_data(bytes, &size);
+  const int* data = (const int*)g_bytes_get_data((GBytes*)bytes, &size);
   (void)*data;
-  g_bytes_unref(bytes);
+  g_bytes_unref((GBytes*)bytes);
   return NULL;
 }
 
@@ -64,7 +65,7 @@ int main(void) {
   g_main_loop_run(loop);
   g_thread_join(poster);
   for (int round = 0; round < 20; ++round) {
-    GObject* object = g_object_new(G_TYPE_OBJECT, NULL);
+    GObject* object = (GObject*)g_object_new(G_TYPE_OBJECT, NULL);
     int* data = g_new(int, 1);
     *data = round;
     g_object_set_data_full(object, "data", data, forgetData);

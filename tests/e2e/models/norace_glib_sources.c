@@ -1,5 +1,6 @@
 // Intent: idle and timeout sources that are made first and attached then, and a value that g_once makes, hand data over.
 // Primitive: GLib main context, GLib once
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: silent
 #include <glib.h>

@@ -1,5 +1,6 @@
 // Intent: work on libuv's pool, async wake-ups, its threads and its locks hand data over.
 // Primitive: libuv work queue, libuv async, libuv locks and threads
+// Languages: C C++
 // Packages: libuv
 // Expect: silent
 #include <stdio.h>

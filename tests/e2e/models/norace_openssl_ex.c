@@ -1,5 +1,6 @@
 // Intent: one thread fills a buffer under a lock, another gives it to BIO_write_ex and reads it back by BIO_read_ex.
 // Primitive: OpenSSL buffers
+// Languages: C C++
 // Packages: openssl
 // Expect: silent
 #include <openssl/bio.h>

@@ -1,5 +1,6 @@
 // Intent: buffers given to zlib and OpenSSL under a lock, and OpenSSL's own locks, counts and sessions on several threads.
 // Primitive: zlib buffers, OpenSSL locks, OpenSSL buffers, OpenSSL counts
+// Languages: C C++
 // Packages: zlib libcrypto
 // Expect: silent
 #include <openssl/crypto.h>

@@ -1,5 +1,6 @@
 // Intent: a thread goes on writing to what it has handed over by sources of its own and of the library, and by an invocation.
 // Primitive: GLib main context, GLib custom sources
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: data race on 'payload' at WRITE, READ
 // Expect: data race on 'fromDescriptor' at WRITE-DESCRIPTOR, READ-DESCRIPTOR

@@ -1,5 +1,6 @@
 // Intent: a thread writes after it has handed work to the main loop, and the object it still uses counts one reference.
 // Primitive: GLib main context, GLib GObject counts, GLib GBytes
+// Languages: C C++
 // Packages: glib-2.0 gobject-2.0
 // Expect: data race on 'payload' at WRITE, READ
 #include <glib-object.h>
@@ -27,7 +28,7 @@ static gpointer post(gpointer object) {
 }
 
 int main(void) {
-  GObject* object = g_object_new(G_TYPE_OBJECT, NULL);
+  GObject* object = (GObject*)g_object_new(G_TYPE_OBJECT, NULL);
   loop = g_main_loop_new(NULL, FALSE);
   GThread* poster = g_thread_new("poster", post, g_object_ref(object));
   g_main_loop_run(loop);

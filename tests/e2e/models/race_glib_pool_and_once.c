@@ -1,5 +1,6 @@
 // Intent: two jobs of a pool write one variable, though both have passed a GOnce and count with atomics.
 // Primitive: GLib GThreadPool, GLib GOnce, GLib atomic counts
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: data race on 'shared' at WRITE, WRITE
 #include <glib.h>

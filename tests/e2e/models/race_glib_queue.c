@@ -1,5 +1,6 @@
 // Intent: the sender goes on writing to the message after it has been pushed.
 // Primitive: GLib GAsyncQueue, GLib GRecMutex, GLib GRWLock, GLib thread
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: data race on 'message|got' at WRITE, READ
 #include <glib.h>
@@ -14,7 +15,7 @@ static int message, seen;
 static InvisibleTurns turns;
 
 static gpointer receive(gpointer unused) {
-  int* got = g_async_queue_pop(queue);
+  int* got = (int*)g_async_queue_pop(queue);
   invisibleAwait(&turns, 1);
   g_rec_mutex_lock(&recursive);
   seen = *got;  // RACE-READ

@@ -1,5 +1,6 @@
 // Intent: a thread writes after it has attached a source to the main loop, and after g_once has made a value.
 // Primitive: GLib main context, GLib once
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: data race on 'payload' at WRITE, READ
 // Expect: data race on 'late' at LATE, SEEN

@@ -1,5 +1,6 @@
 // Intent: two threads write under two different GMutexes; a condition with a third does not help.
 // Primitive: GLib GMutex, GLib GCond, GLib thread
+// Languages: C C++
 // Packages: glib-2.0
 // Expect: lost update|data race on 'shared' at FIRST, SECOND
 #include <glib.h>

@@ -1,5 +1,6 @@
 // Intent: the payload of a wake-up is written after it was sent, and a job of the pool while the loop reads it.
 // Primitive: libuv async, libuv work queue, libuv locks and threads
+// Languages: C C++
 // Packages: libuv
 // Expect: data race on 'payload' at WRITE, READ
 // Expect: data race on 'job' at JOB, LOOP

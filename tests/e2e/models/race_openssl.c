@@ -1,5 +1,6 @@
 // Intent: a buffer is hashed while another thread fills it, and a count is read that others change atomically; a read lock is no write lock.
 // Primitive: OpenSSL buffers, OpenSSL locks, OpenSSL counts
+// Languages: C C++
 // Packages: libcrypto
 // Expect: data race on 'text|text[0]' at FILL, HASH
 // Expect: data race on 'count' at COUNT, READ

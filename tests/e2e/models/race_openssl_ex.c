@@ -1,5 +1,6 @@
 // Intent: one thread fills a buffer that another gives to BIO_write_ex.
 // Primitive: OpenSSL buffers
+// Languages: C C++
 // Packages: openssl
 // Expect: data race on 'buffer' at FILL, GIVE
 #include <openssl/bio.h>

@@ -1,5 +1,6 @@
 // Intent: an owner of OpenSSL objects goes on using what the program hung on them, after it has freed its reference.
 // Primitive: OpenSSL reference counts
+// Languages: C C++
 // Packages: openssl
 // Expect: lost update|data race on 'value|heap block' at USE, END-CONTEXT
 // Expect: lost update|data race on 'value|heap block' at USE, END-CHANNEL
@@ -24,13 +25,13 @@ static InvisibleTurns turns;
 static int sum;
 
 static void endOfData(void* parent, void* data, CRYPTO_EX_DATA* all, int index, long number, void* pointer) {
-  int* value = data;
+  int* value = (int*)data;
   if (value != NULL) sum += *value;  // RACE-END-CONTEXT
   (void)parent, (void)all, (void)index, (void)number, (void)pointer;
 }
 
 static int endOfChannel(BIO* bio) {
-  int* value = BIO_get_data(bio);
+  int* value = (int*)BIO_get_data(bio);
   sum += *value;  // RACE-END-CHANNEL
   return 1;
 }
@@ -57,7 +58,7 @@ static void* useAndFree(void* unused) {
 int main(void) {
   BIO_METHOD* method = BIO_meth_new(BIO_get_new_index(), "owners");
   BIO_meth_set_destroy(method, endOfChannel);
-  for (int i = 0; i < kKinds; ++i) values[i] = calloc(1, sizeof(int));
+  for (int i = 0; i < kKinds; ++i) values[i] = (int*)calloc(1, sizeof(int));
   context = SSL_CTX_new(TLS_method());
   certificate = X509_new();
   key = EVP_PKEY_new();

@@ -1,5 +1,6 @@
 // Intent: one thread compresses a buffer that another one fills, and the result is read before it is there.
 // Primitive: zlib buffers
+// Languages: C C++
 // Packages: zlib
 // Expect: data race on 'text|text[0]|packed|packed[0]' at FILL, COMPRESS
 // Expect: data race on 'text|text[0]|packed|packed[0]' at COMPRESS, USE

@@ -1,5 +1,6 @@
 // Intent: a loop whose iterations wait for others by sink and source dependences, in one and two dimensions.
 // Primitive: OpenMP doacross
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: silent
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: ordered regions run one after another, and what one did is there for the next.
 // Primitive: OpenMP ordered
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: silent
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: target regions run on the host, also as tasks; taskwait and dependences order them.
 // Primitive: OpenMP target on the host, OpenMP teams
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: silent
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: taskwait with a dependence waits for the tasks that it depends on.
 // Primitive: OpenMP taskwait depend
+// Languages: C C++
 // Flags: -fopenmp -fopenmp-version=51
 // Expect: silent
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: loops with every schedule share arrays; the implicit and explicit barriers of a team order them, region after region.
 // Primitive: OpenMP parallel, OpenMP worksharing loop, OpenMP barrier
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: silent
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: one thread updates atomically, the other reads without.
 // Primitive: OpenMP atomic
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'count' at ADD, READ
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: the sink names the iteration before the one that is read.
 // Primitive: OpenMP doacross
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'line[2]|line[3]|line' at WRITE, READ
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: two threads write under two different OpenMP locks, one of them nestable and given back only once.
 // Primitive: OpenMP lock, OpenMP nest lock
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: lost update|data race on 'shared' at FIRST, SECOND
 #include <omp.h>

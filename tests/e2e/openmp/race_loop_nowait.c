@@ -1,5 +1,6 @@
 // Intent: nowait lets a thread go on to the next loop while another still writes what it reads.
 // Primitive: OpenMP worksharing loop, OpenMP barrier
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'from|from[1]|from[2]|from[3]' at WRITE, READ
 #include <stdio.h>

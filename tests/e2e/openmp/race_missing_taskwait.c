@@ -1,5 +1,6 @@
 // Intent: the parent reads the result without waiting for the task.
 // Primitive: OpenMP taskwait
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'result' at WRITE, READ
 #include <stdio.h>

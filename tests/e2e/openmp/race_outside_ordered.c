@@ -1,5 +1,6 @@
 // Intent: the ordered region protects the write, but the read comes after it.
 // Primitive: OpenMP ordered
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'last' at WRITE, READ
 #include <stdio.h>

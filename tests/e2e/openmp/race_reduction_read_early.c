@@ -1,5 +1,6 @@
 // Intent: with nowait a thread reads the result of a reduction before another has added its part.
 // Primitive: OpenMP reduction
+// Languages: C C++
 // Flags: -fopenmp
 // Env: KMP_FORCE_REDUCTION=critical
 // Expect: data race on 'sum' at REDUCE, READ

@@ -1,5 +1,6 @@
 // Intent: two sections write one variable.
 // Primitive: OpenMP sections
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'result' at LEFT, RIGHT
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: single nowait has no barrier: the other thread reads what is being written.
 // Primitive: OpenMP single
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'table' at WRITE, READ
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Intent: a target region that is not waited for runs beside its creator.
 // Primitive: OpenMP target on the host
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'cell' at WRITE, READ
 #include <stdio.h>

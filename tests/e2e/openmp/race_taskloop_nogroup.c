@@ -1,5 +1,6 @@
 // Intent: nogroup: nobody waits for the taskloop's tasks before the read.
 // Primitive: OpenMP taskloop
+// Languages: C C++
 // Flags: -fopenmp
 // Expect: data race on 'cells[0]|cells[1]|cells' at WRITE, READ
 #include <stdio.h>

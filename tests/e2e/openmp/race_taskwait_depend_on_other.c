@@ -1,5 +1,6 @@
 // Intent: taskwait depends on one variable, and the other one is read.
 // Primitive: OpenMP taskwait depend
+// Languages: C C++
 // Flags: -fopenmp -fopenmp-version=51
 // Expect: data race on 'second' at WRITE, READ
 #include <stdio.h>

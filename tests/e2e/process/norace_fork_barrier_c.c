@@ -1,6 +1,7 @@
 // Intent: a barrier that two processes share is destroyed when both have passed it; a child makes a barrier of its own.
 // Expect: silent
 // Primitive: fork, barrier
+// Languages: C C++
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -29,7 +30,7 @@ static int runChild(pthread_barrier_t* shared) {
 
 int main(void) {
   pthread_barrier_t* shared =
-      mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+      (pthread_barrier_t*)mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   pthread_barrierattr_t attributes;
   pthread_barrierattr_init(&attributes);
   pthread_barrierattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);

@@ -1,6 +1,7 @@
 // Intent: a child of fork starts threads of its own, which take a lock that was made before the fork.
 // Expect: silent
 // Primitive: fork
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>

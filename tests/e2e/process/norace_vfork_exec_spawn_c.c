@@ -1,7 +1,8 @@
 // Intent: vfork with exec, posix_spawn and system leave the parent and its threads as they were.
 // Expect: silent
 // Primitive: vfork, exec, posix_spawn
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void* run(void* unused) {
   int status = 0;
-  char* arguments[] = {"true", NULL};
+  char name[] = "true", *arguments[] = {name, NULL};
   pid_t child = vfork();
   if (child == 0) {
     execvp("true", arguments);

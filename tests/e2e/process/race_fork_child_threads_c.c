@@ -1,6 +1,7 @@
 // Intent: a child of fork starts threads of its own, which race.
 // Expect: lost update on 'counter' at ADD, ADD
 // Primitive: fork
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>

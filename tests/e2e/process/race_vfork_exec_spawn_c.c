@@ -1,7 +1,8 @@
 // Intent: a thread starts other programs by vfork with exec and by posix_spawn; what it does afterwards races as before.
 // Expect: lost update on 'counter' at ADD, ADD
 // Primitive: vfork, exec, posix_spawn
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -19,7 +20,7 @@ static void add(void) {
 
 static void* spawnAndAdd(void* unused) {
   int status = 0;
-  char* arguments[] = {"true", NULL};
+  char name[] = "true", *arguments[] = {name, NULL};
   pid_t child = vfork();
   if (child == 0) {
     execvp("true", arguments);

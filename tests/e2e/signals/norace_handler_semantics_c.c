@@ -1,7 +1,7 @@
 // Intent: what a program can see of its own handlers is as without the detector: masks, flags, order, alternate stacks.
 // Expect: silent
 // Primitive: signal handler, sigaltstack, nested handlers
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>

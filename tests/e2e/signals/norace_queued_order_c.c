@@ -1,7 +1,8 @@
 // Intent: real-time signals keep their order and their values, also those that arrive inside the runtime.
 // Expect: silent
 // Primitive: sigqueue, signal handler
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -28,7 +29,8 @@ static void* receive(void* unused) {
 
 int main(void) {
   enum { kSignals = 2000 };
-  struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO};
+  struct sigaction action = {.sa_flags = SA_SIGINFO};
+  action.sa_sigaction = handle;
   pthread_t receiver;
   sigaction(SIGRTMIN + 3, &action, NULL);
   pthread_create(&receiver, NULL, receive, NULL);

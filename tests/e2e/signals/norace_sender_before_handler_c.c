@@ -1,7 +1,8 @@
 // Intent: what was written before a signal was sent is there in its handler, however it was sent.
 // Expect: silent
 // Primitive: kill, sigqueue, pthread_kill, pthread_sigqueue, signal handler
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,7 +27,8 @@ static void* receive(void* unused) {
 }
 
 int main(void) {
-  struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO};
+  struct sigaction action = {.sa_flags = SA_SIGINFO};
+  action.sa_sigaction = handle;
   union sigval value = {.sival_int = 1};
   pthread_t receiver;
   sigset_t set;

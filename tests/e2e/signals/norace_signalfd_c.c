@@ -1,6 +1,7 @@
 // Intent: a signal read from a signalfd comes after whoever sent it.
 // Expect: silent
 // Primitive: signalfd
+// Languages: C C++
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: whoever waits for a signal comes after whoever sent it: sigwait, sigwaitinfo, sigtimedwait.
 // Expect: silent
 // Primitive: sigwait, sigwaitinfo, sigtimedwait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // Intent: timers that notify by thread and by signal come after whoever armed them.
 // Expect: silent
 // Primitive: timer_create SIGEV_THREAD, timer_create SIGEV_SIGNAL, setitimer, alarm
+// Languages: C C++
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -38,9 +39,10 @@ static void* blockAndWait(void* unused) {
 }
 
 int main(void) {
-  struct sigevent event = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = notify, .sigev_value.sival_int = 1};
-  const struct itimerspec soon = {.it_value.tv_nsec = 1000000};
-  const struct itimerval alarmSoon = {.it_value.tv_usec = 1000};
+  struct sigevent event = {.sigev_value = {.sival_int = 1}, .sigev_notify = SIGEV_THREAD};
+  event.sigev_notify_function = notify;
+  const struct itimerspec soon = {.it_value = {.tv_nsec = 1000000}};
+  const struct itimerval alarmSoon = {.it_value = {.tv_usec = 1000}};
   timer_t byThread, bySignal;
   pthread_t other;
   sigset_t set;

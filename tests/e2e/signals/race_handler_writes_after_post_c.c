@@ -1,6 +1,7 @@
 // Intent: the handler posts first and writes afterwards, so nothing orders the write before the reader.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: signal handler, sem_t
+// Languages: C C++
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 // Intent: a handler on an alternate stack raises another signal, whose handler writes what a second thread reads.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: alternate signal stack, nested signal handlers
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

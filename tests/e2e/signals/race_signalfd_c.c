@@ -1,6 +1,7 @@
 // Intent: the sender writes only after it has sent the signal that the other reads from a signalfd.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: signalfd
+// Languages: C C++
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 // Intent: a wait for a signal that timed out tells nothing.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: sigtimedwait
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // Intent: a timer's thread reads what is written only after the timer was armed.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: timer_create SIGEV_THREAD
+// Languages: C C++
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
@@ -18,8 +19,9 @@ static void notify(union sigval value) {
 }
 
 int main(void) {
-  struct sigevent event = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = notify};
-  const struct itimerspec soon = {.it_value.tv_nsec = 1000000};
+  struct sigevent event = {.sigev_notify = SIGEV_THREAD};
+  event.sigev_notify_function = notify;
+  const struct itimerspec soon = {.it_value = {.tv_nsec = 1000000}};
   timer_t timer;
   timer_create(CLOCK_MONOTONIC, &event, &timer);
   timer_settime(timer, 0, &soon, NULL);

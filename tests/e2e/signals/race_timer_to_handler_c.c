@@ -1,6 +1,7 @@
 // Intent: a timer's signal handler reads what is written only after the timer was armed.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: timer_create SIGEV_SIGNAL
+// Languages: C C++
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,8 +25,8 @@ static void* receive(void* unused) {
 }
 
 int main(void) {
-  struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1};
-  const struct itimerspec soon = {.it_value.tv_nsec = 1000000};
+  struct sigevent event = {.sigev_signo = SIGUSR1, .sigev_notify = SIGEV_SIGNAL};
+  const struct itimerspec soon = {.it_value = {.tv_nsec = 1000000}};
   timer_t timer;
   pthread_t receiver;
   sigset_t set;

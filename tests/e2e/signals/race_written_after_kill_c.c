@@ -1,6 +1,7 @@
 // Intent: the sender writes what the handler reads only after it has sent the signal.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: kill, pthread_kill, signal handler
+// Languages: C C++
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

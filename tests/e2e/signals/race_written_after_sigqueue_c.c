@@ -1,7 +1,8 @@
 // Intent: the sender writes what the handler reads only after it has queued the signal.
 // Expect: data race on 'message' at WRITE, READ
 // Primitive: sigqueue, signal handler
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,7 +29,8 @@ static void* receive(void* unused) {
 }
 
 int main(void) {
-  struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO};
+  struct sigaction action = {.sa_flags = SA_SIGINFO};
+  action.sa_sigaction = handle;
   union sigval value = {.sival_int = 1};
   pthread_t receiver;
   sigset_t set;

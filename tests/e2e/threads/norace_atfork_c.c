@@ -2,6 +2,7 @@
 // Intent: new threads, and makes a lock that another thread held a new one.
 // Expect: silent
 // Primitive: pthread_atfork, fork
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,7 +1,8 @@
 // Intent: threads with attributes: created detached, on a stack of the program's own, with a larger guard.
 // Expect: silent
 // Primitive: pthread_attr_t detached state, pthread_attr_t stack, pthread_attr_t guard size
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -25,7 +26,7 @@ static void* work(void* argument) {
 }
 
 int main(void) {
-  char* stack = mmap(0, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  char* stack = (char*)mmap(0, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
   for (int round = 0; round < 5; ++round) {
     pthread_attr_t own, guarded, detached;
     pthread_t onOwn, behindGuard, unnamed;

@@ -1,6 +1,7 @@
 // Intent: a cancelled thread's last writes are ordered before the join that finds it cancelled.
 // Expect: silent
 // Primitive: cancellation
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -2,6 +2,7 @@
 // Intent: cleanup handlers did is known to whoever joins them, and the mutex of the wait is held in the handler.
 // Expect: silent
 // Primitive: pthread_cancel, pthread_cleanup_push, cancellation in pthread_cond_wait, cancellation in pthread_join
+// Languages: C C++
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>

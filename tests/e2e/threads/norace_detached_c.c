@@ -1,6 +1,7 @@
 // Intent: threads that are detached, one from its beginning, post a semaphore before main reads what they did.
 // Expect: silent
 // Primitive: pthread_detach, thread attributes
+// Languages: C C++
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>

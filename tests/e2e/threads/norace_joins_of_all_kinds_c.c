@@ -1,7 +1,8 @@
 // Intent: tryjoin, timedjoin and clockjoin order what a thread did, when they succeed.
 // Expect: silent
 // Primitive: pthread_tryjoin_np, pthread_timedjoin_np, pthread_clockjoin_np
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // Intent: destructors of thread-specific values run on their thread, in rounds, before the join returns.
 // Expect: silent
 // Primitive: pthread_key_t, TLS destructors
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static void destroyFirst(void* value) {
 }
 
 static void* work(void* argument) {
-  int* own = malloc(sizeof *own);
+  int* own = (int*)malloc(sizeof *own);
   *own = *(int*)argument;
   pthread_setspecific(first, own);
   return 0;

@@ -1,6 +1,7 @@
 // Intent: very many threads are alive at once and share a counter under a mutex. -DTHREADS=10000 is the full claim.
 // Expect: silent
 // Primitive: pthread_attr_t stack size, pthread_t
+// Languages: C C++
 // Runs: 2
 #include <pthread.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@ static int alive = 0;
 static int own[THREADS];
 
 static void* live(void* argument) {
-  int* mine = argument;
+  int* mine = (int*)argument;
   pthread_mutex_lock(&mutex);
   alive += 1;
   *mine = alive;
@@ -28,7 +29,7 @@ static void* live(void* argument) {
 }
 
 int main(void) {
-  pthread_t* threads = malloc(THREADS * sizeof *threads);
+  pthread_t* threads = (pthread_t*)malloc(THREADS * sizeof *threads);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, 256 * 1024);

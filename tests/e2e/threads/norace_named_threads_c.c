@@ -1,7 +1,8 @@
 // Intent: threads are named by themselves and by others, ask for their names, and count under a lock.
 // Expect: silent
 // Primitive: thread names, pthread_setname_np, prctl
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 // Intent: a thread that leaves through pthread_exit from a nested call runs its cleanup, and join orders it.
 // Expect: silent
 // Primitive: pthread_exit
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 // Intent: the handler that runs before a fork writes what another thread reads, and nothing orders the two.
 // Expect: data race on 'prepared' at WRITE, READ
 // Primitive: pthread_atfork, fork
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>

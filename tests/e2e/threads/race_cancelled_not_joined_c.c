@@ -1,6 +1,7 @@
 // Intent: main cancels a thread and reads what its cleanup handler wrote, without waiting for its end by join.
 // Expect: data race on 'result' at CLEANUP, READ
 // Primitive: pthread_cancel, pthread_cleanup_push
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,7 +1,8 @@
 // Intent: a clockjoin that found the thread still at work orders nothing.
 // Expect: data race on 'result' at WRITE, READ
 // Primitive: pthread_clockjoin_np
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

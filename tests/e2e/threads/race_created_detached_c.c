@@ -1,7 +1,8 @@
 // Intent: two threads that were created detached count without a lock, one on a stack of the program's own.
 // Expect: lost update on 'counter' at ADD, ADD
 // Primitive: pthread_attr_t detached state, pthread_attr_t stack
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -23,7 +24,7 @@ static void* add(void* argument) {
 int main(void) {
   pthread_t thread;
   pthread_attr_t attributes;
-  char* stack = mmap(0, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  char* stack = (char*)mmap(0, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   pthread_create(&thread, &attributes, add, 0);

@@ -2,6 +2,7 @@
 // Expect: data race on 'later' at WRITE-LATER, READ-LATER
 // Expect: data race on 'born' at WRITE-BORN, READ-BORN
 // Primitive: pthread_detach, thread attributes
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

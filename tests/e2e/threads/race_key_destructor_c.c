@@ -1,6 +1,7 @@
 // Intent: the destructors of two threads' thread-specific values count without a lock.
 // Expect: lost update on 'destroyed' at COUNT, COUNT
 // Primitive: pthread_key_t, TLS destructors
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

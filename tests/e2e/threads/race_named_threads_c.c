@@ -3,7 +3,7 @@
 // Says: 'collector'
 // Says: 'printer'
 // Primitive: thread names, pthread_setname_np, prctl
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/prctl.h>

@@ -1,6 +1,7 @@
 // Intent: a thread leaves through pthread_exit; main reads what its cleanup handler wrote, and joins it only afterwards.
 // Expect: data race on 'result' at CLEANUP, READ
 // Primitive: pthread_exit
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

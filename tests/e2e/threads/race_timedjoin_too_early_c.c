@@ -1,7 +1,8 @@
 // Intent: a timedjoin that found the thread still at work orders nothing.
 // Expect: data race on 'result' at WRITE, READ
 // Primitive: pthread_timedjoin_np
-#define _GNU_SOURCE
+// Languages: C C++
+#define _GNU_SOURCE 1
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,6 +1,7 @@
 // Intent: each thread keeps its buffer under a pthread key, whose destructor frees it.
 // Expect: silent
 // Primitive: pthread keys
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,9 +9,9 @@
 static pthread_key_t bufferKey;
 
 static int* ownBuffer(void) {
-  int* buffer = pthread_getspecific(bufferKey);
+  int* buffer = (int*)pthread_getspecific(bufferKey);
   if (!buffer) {
-    buffer = calloc(16, sizeof(int));
+    buffer = (int*)calloc(16, sizeof(int));
     pthread_setspecific(bufferKey, buffer);
   }
   return buffer;

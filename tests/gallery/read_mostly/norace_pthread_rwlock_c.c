@@ -1,6 +1,7 @@
 // Intent: pthread_rwlock_t, readers shared and the writer alone, in C.
 // Expect: silent
 // Primitive: rwlock
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

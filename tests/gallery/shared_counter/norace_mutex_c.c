@@ -1,6 +1,7 @@
 // Intent: every addition is made under one pthread mutex, in C.
 // Expect: silent
 // Primitive: mutex normal
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 // Intent: the same lost addition in C, through a pointer to a record.
 // Expect: lost update on 'Totals::requests|struct Totals::requests' at ADD, ADD
 // Primitive: pthread_create and pthread_join
+// Languages: C C++
 #include <pthread.h>
 #include <stdio.h>
 
@@ -19,14 +20,14 @@ static void countRequest(struct Totals* into) {
 }
 
 static void* countFirst(void* into) {
-  countRequest(into);
+  countRequest((struct Totals*)into);
   invisiblePass(&turns);
   return 0;
 }
 
 static void* countSecond(void* into) {
   invisibleAwait(&turns, 1);
-  countRequest(into);
+  countRequest((struct Totals*)into);
   return 0;
 }
 
