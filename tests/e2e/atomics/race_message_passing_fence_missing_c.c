@@ -1,0 +1,39 @@
+// Intent: message passing with relaxed operations and an acquire fence, but no release fence.
+// Expect: data race on 'message' at WRITE, READ
+// Primitive: fence message passing
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "invisible.h"
+
+int message = 0;
+atomic_int flag = 0;
+InvisibleTurns turns;
+int seen = 0;
+
+static void* send(void* unused) {
+  message = 42;  // RACE-WRITE
+  atomic_store_explicit(&flag, 1, memory_order_relaxed);
+  invisiblePass(&turns);
+  return unused;
+}
+
+static void* receive(void* unused) {
+  invisibleAwait(&turns, 1);
+  if (atomic_load_explicit(&flag, memory_order_relaxed) == 1) {
+    atomic_thread_fence(memory_order_acquire);
+    seen = message;  // RACE-READ
+  }
+  return unused;
+}
+
+int main(void) {
+  pthread_t sender, receiver;
+  pthread_create(&sender, NULL, send, NULL);
+  pthread_create(&receiver, NULL, receive, NULL);
+  pthread_join(sender, NULL);
+  pthread_join(receiver, NULL);
+  printf("%d\n", seen);
+  return 0;
+}
