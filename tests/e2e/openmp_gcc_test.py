@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Objects compiled by gcc -fopenmp, with libgomp, call functions compiled with Snag.
+"""Objects compiled by gcc and g++ -fopenmp, with libgomp, call functions compiled with Snag.
+
+openmp/gcc/regions.c is valid C and C++. At each level both compilers compile it, and the level's runs are shared by the
+two programs.
 
 Usage: openmp_gcc_test.py correct|RACE --bin-dir DIR --clang CC --clangxx CXX      (RACE: a name in openmp/gcc/regions.c)
+// Languages: C C++
 // Primitive: libgomp, libgomp barrier, libgomp critical, libgomp task
 // Expect: silent
 // Expect: data race
@@ -19,7 +23,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 SOURCES = HERE / "openmp" / "gcc"
 FINDING_EXIT = 66
 SKIPPED = 77
-RUNS = 10
+COMPILERS = {"c": "gcc", "c++": "g++"}
+RUNS = 5  # of each program
 
 
 def execute(*command):
@@ -35,15 +40,18 @@ def required(done):
 
 
 def build(arguments, folder, level):
+    """One program for each language of the regions."""
     include = ["-I", HERE.parent / "support"]
-    foreign, own, program = folder / "regions.o", folder / "cells.o", folder / f"program.{level}"
-    required(execute("gcc", "-fopenmp", "-g", f"-{level}", "-w", *include, "-c", SOURCES / "regions.c", "-o", foreign))
-    wrapper = f"{arguments.bin_dir}/snag-clang++"
+    wrapper, own = f"{arguments.bin_dir}/snag-clang++", folder / "cells.o"
     required(execute(wrapper, "-g", f"-{level}", *include, "-c", SOURCES / "cells.cpp", "-o", own))
     # The runtime library is named in full: gcc keeps the link to it in a folder of its own.
     gomp = execute("gcc", "-print-file-name=libgomp.so").stdout.strip()
-    required(execute(wrapper, foreign, own, gomp, "-o", program))
-    return program
+    for language, compiler in COMPILERS.items():
+        foreign, program = folder / "regions.o", folder / f"program.{level}.{language}"
+        required(execute(compiler, "-x", language, "-fopenmp", "-g", f"-{level}", "-w", *include, "-c",
+                         SOURCES / "regions.c", "-o", foreign))
+        required(execute(wrapper, foreign, own, gomp, "-o", program))
+        yield program
 
 
 def checkSilence(program):
@@ -71,14 +79,15 @@ def main():
     parser.add_argument("--clang", required=True)
     parser.add_argument("--clangxx", required=True)
     arguments = parser.parse_args()
-    if shutil.which("gcc") is None:
-        print("SKIPPED: there is no gcc")
+    lacking = [compiler for compiler in COMPILERS.values() if shutil.which(compiler) is None]
+    if lacking:
+        print(f"SKIPPED: there is no {' and no '.join(lacking)}")
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="snag-test-") as folder:
         try:
             for level in ("O0", "O2"):
-                program = build(arguments, pathlib.Path(folder), level)
-                checkSilence(program) if arguments.case == "correct" else checkRace(program, arguments.case)
+                for program in build(arguments, pathlib.Path(folder), level):
+                    checkSilence(program) if arguments.case == "correct" else checkRace(program, arguments.case)
         except AssertionError as error:
             print(f"FAILED: {error}")
             return 1

@@ -1,4 +1,4 @@
-// Compiled with gcc -fopenmp, and not by Snag: correct uses of each construct, and a race for each.
+// Compiled with gcc and with g++ -fopenmp, and not by Snag: correct uses of each construct, and a race for each.
 #include "regions.h"
 
 #include <omp.h>
