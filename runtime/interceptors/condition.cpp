@@ -5,6 +5,7 @@
 
 #include "interceptors/condition_waiters.h"
 #include "interceptors/mutex_events.h"
+#include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
 
 using namespace snag;
@@ -130,7 +131,9 @@ SNAG_INTERCEPTOR int pthread_cond_destroy(pthread_cond_t* condition) noexcept {
 }
 
 SNAG_INTERCEPTOR int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
-  return wait(condition, mutex, SNAG_CALLER, [=] { return real_pthread_cond_wait(condition, mutex); });
+  const Place place = SNAG_CALLER;
+  if (isInOpenMp(place.pc)) return real_pthread_cond_wait(condition, mutex);
+  return wait(condition, mutex, place, [=] { return real_pthread_cond_wait(condition, mutex); });
 }
 
 SNAG_INTERCEPTOR int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
@@ -145,7 +148,8 @@ SNAG_INTERCEPTOR int pthread_cond_clockwait(pthread_cond_t* condition, pthread_m
 }
 
 SNAG_INTERCEPTOR int pthread_cond_signal(pthread_cond_t* condition) noexcept {
-  signalling(condition, false, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  if (!isInOpenMp(place.pc)) signalling(condition, false, place);
   return real_pthread_cond_signal(condition);
 }
 

@@ -1,5 +1,6 @@
 #include "interceptors/handler_frame.h"
 #include "interceptors/mutex_events.h"
+#include "interceptors/quiet_modules.h"
 #include "interceptors/real_function.h"
 
 using namespace snag;
@@ -32,12 +33,14 @@ SNAG_INTERCEPTOR int pthread_mutex_destroy(pthread_mutex_t* mutex) {
 SNAG_INTERCEPTOR int pthread_mutex_lock(pthread_mutex_t* mutex) {
   noteUnsafeCall("pthread_mutex_lock", SNAG_CALLER);
   const Place place = SNAG_CALLER;
+  if (isInOpenMp(place.pc)) return real_pthread_mutex_lock(mutex);
   mutexWanted(mutex, true, place);
   return mutexLocked(mutex, real_pthread_mutex_lock(mutex), place);
 }
 
 SNAG_INTERCEPTOR int pthread_mutex_trylock(pthread_mutex_t* mutex) {
   const Place place = SNAG_CALLER;
+  if (isInOpenMp(place.pc)) return real_pthread_mutex_trylock(mutex);
   mutexWanted(mutex, false, place);
   return mutexLocked(mutex, real_pthread_mutex_trylock(mutex), place);
 }
@@ -55,6 +58,7 @@ SNAG_INTERCEPTOR int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t c
 }
 
 SNAG_INTERCEPTOR int pthread_mutex_unlock(pthread_mutex_t* mutex) {
-  mutexUnlocking(mutex, SNAG_CALLER);
+  const Place place = SNAG_CALLER;
+  if (!isInOpenMp(place.pc)) mutexUnlocking(mutex, place);
   return real_pthread_mutex_unlock(mutex);
 }

@@ -7,21 +7,19 @@
 #include "platform/linux/symbols.h"
 
 namespace snag {
-namespace {
 
-struct Range {
-  uintptr_t start = 0, end = 0;
-  bool contains(uintptr_t address) const { return start <= address && address < end; }
-};
+constinit CodeRange openMpCode;
+
+namespace {
 
 // Written at start-up only.
 struct Ranges {
   static constexpr size_t kMax = 32;
-  Range ranges[kMax];
+  CodeRange ranges[kMax];
   size_t count = 0;
-  Range hull;  // of all
+  CodeRange hull;  // of all
 
-  void add(Range range) {
+  void add(CodeRange range) {
     if (count == kMax) return;
     ranges[count++] = range;
     if (hull.end == 0) hull = range;
@@ -37,6 +35,8 @@ struct Ranges {
 };
 constinit Ranges libc, systemLibraries, modelledLibraries;
 
+constexpr const char* kOpenMp[] = {"libomp.so.", nullptr};
+
 const char* baseName(const char* path) {
   const char* slash = strrchr(path, '/');
   return slash != nullptr ? slash + 1 : path;
@@ -48,8 +48,8 @@ bool startsWithAny(const char* name, const char* const* prefixes) {
   return false;
 }
 
-Range codeOf(const dl_phdr_info& module) {
-  Range range;
+CodeRange codeOf(const dl_phdr_info& module) {
+  CodeRange range;
   for (size_t i = 0; i < module.dlpi_phnum; ++i) {
     const auto& segment = module.dlpi_phdr[i];
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
@@ -61,10 +61,10 @@ Range codeOf(const dl_phdr_info& module) {
 
 // In a static program, libc's code comes behind everything else, and this is where it begins: the file with this
 // function is first in libc.a, and no program does without it.
-Range linkedLibcIn(const dl_phdr_info& module) {
-  const Range code = codeOf(module);
+CodeRange linkedLibcIn(const dl_phdr_info& module) {
+  const CodeRange code = codeOf(module);
   const auto start = reinterpret_cast<uintptr_t>(platform::anySymbol("__libc_start_main"));
-  return code.contains(start) ? Range{start, code.end} : Range{};
+  return code.contains(start) ? CodeRange{start, code.end} : CodeRange{};
 }
 
 int lookAtModule(dl_phdr_info* module, size_t, void*) {
@@ -77,12 +77,13 @@ int lookAtModule(dl_phdr_info* module, size_t, void*) {
   static constexpr const char* kCxx[] = {"libstdc++.so.", "libc++.so.", "libc++abi.so.", "libgcc_s.so.", nullptr};
   const char* name = baseName(module->dlpi_name);
   if (*name == 0) {
-    const Range linked = linkedLibcIn(*module);
+    const CodeRange linked = linkedLibcIn(*module);
     if (linked.end != 0) libc.add(linked), systemLibraries.add(linked);
     return 0;
   }
   const bool isLibc = startsWithAny(name, kLibc);
   if (isLibc) libc.add(codeOf(*module));
+  if (startsWithAny(name, kOpenMp)) openMpCode = codeOf(*module);
   if (isLibc || startsWithAny(name, kCxx) || startsWithAny(name, kModelled)) systemLibraries.add(codeOf(*module));
   if (startsWithAny(name, kModelled)) modelledLibraries.add(codeOf(*module));
   return 0;

@@ -7,6 +7,13 @@
 
 namespace snag {
 
+struct CodeRange {
+  uintptr_t start = 0, end = 0;
+  bool contains(uintptr_t address) const { return start <= address && address < end; }
+};
+// Written at start-up only.
+extern constinit CodeRange openMpCode;
+
 // At start-up: looks at the libraries that are loaded now.
 void findQuietModules();
 
@@ -14,6 +21,9 @@ void findQuietModules();
 bool isInLibc(uintptr_t pc);
 // The code address is in libc, the dynamic linker, a C++ runtime library or a library that is modelled.
 bool isInSystemLibrary(uintptr_t pc);
+// The code address is in LLVM's OpenMP runtime. What its own locks order is none of OpenMP's promises, which its tool
+// interface tells.
+inline bool isInOpenMp(uintptr_t pc) { return __builtin_expect(openMpCode.contains(pc), 0); }
 // The code address is in a library of which Snag only knows the entry points (libraries/).
 bool isInModelledLibrary(uintptr_t pc);
 
