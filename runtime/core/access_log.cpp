@@ -1,5 +1,7 @@
 #include "core/access_log.h"
 
+#include "core/log_compaction.h"
+
 namespace snag {
 
 uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
@@ -66,6 +68,21 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   runEnd_ = address + bytes;
 }
 
+uint64_t* AccessLog::appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size) {
+  endRun();
+  uint64_t* const before = longEnd_;
+  append(pool, access.address, size, 0, access.context, access.locks);
+  endRun();
+  return longEnd_ != before ? longEnd_ - 1 : nullptr;
+}
+
+bool AccessLog::lengthen(uint64_t* run, uint32_t size, uint32_t most) {
+  const uint64_t longer = *run + (uint64_t{size} << 32);
+  if (longer >> 32 > most || longer < *run) return false;
+  *run = longer;
+  return true;
+}
+
 // Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after
 // its second word says so.
 bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
@@ -89,92 +106,12 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
   return true;
 }
 
-namespace {
-
-// The header's segment still goes by its id.
-bool isItself(const SegmentTable& segments, uint32_t record, const LoggedAccess& header) {
-  const Segment segment = segments.segment(header.segment);
-  return !segments.isSet(header.segment) && segment.record == record && segment.epoch == header.epoch;
-}
-
-// Copies what is live into a new chain, keeping segment and lock markers only where an access follows.
-class Copier {
- public:
-  Copier(AccessLog& to, LogPool& pool, SegmentTable& segments, uint32_t record)
-      : to_(to), pool_(pool), segments_(segments), record_(record) {}
-
-  void segment(const LoggedAccess& header) {
-    if (header_.segment != kNoSegment && !begun_) moveTo(0);
-    header_ = header;
-    begun_ = false;
-  }
-  void access(const LoggedAccess& access) {
-    if (!begun_) begin();
-    // Sizes that were the site's stay so: siteSize 0 makes size 0 a short entry again.
-    to_.append(pool_, access.address, access.size, 0, access.context, access.locks);
-  }
-  // The last segment may be the open one, to which its owner goes on appending: it is kept even if it is empty.
-  void finish() {
-    if (header_.segment != kNoSegment && !begun_) begin();
-  }
-
- private:
-  void begin() {
-    begun_ = true;
-    moveTo(to_.beginSegment(pool_, header_.segment, header_.epoch, header_.locks));
-  }
-  // A dead segment's id may name another by now.
-  void moveTo(uint32_t chunk) {
-    if (isItself(segments_, record_, header_)) segments_.moveLog(header_.segment, chunk);
-  }
-
-  AccessLog& to_;
-  LogPool& pool_;
-  SegmentTable& segments_;
-  const uint32_t record_;
-  LoggedAccess header_{};
-  bool begun_ = false;
-};
-
-}  // namespace
-
-void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, const Liveness& liveness,
-                        size_t maxBytes) {
-  AccessLog fresh;
-  SpinGuard guard(lock_);
-  Copier copier(fresh, pool, segments, record);
-  bool isGone = false;  // the segment's id means another by now
-  scan(
-      pool, firstChunk_,
-      [&](const LoggedAccess& access, uint32_t, bool begins) {
-        if (begins) {
-          copier.segment(access);
-          isGone = !isItself(segments, record, access);
-        } else if (!isGone && liveness.isLive(access)) {
-          copier.access(access);
-        }
-        return true;
-      },
-      [&](uintptr_t address) { liveness.willAsk(address); });
-  copier.finish();
-  freeChain(pool, firstChunk_);
-  firstChunk_ = fresh.firstChunk_;
-  lastChunk_ = fresh.lastChunk_;
-  chunkCount_ = fresh.chunkCount_;
-  cursor_.store(fresh.cursor_.load(std::memory_order_relaxed), std::memory_order_relaxed);
-  limit_ = fresh.limit_;
-  longEnd_ = nullptr;
-  lastLocks_ = fresh.lastLocks_;
-  endRun();
-  while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
-}
-
 // The segments that begin in the oldest chunk are found no more; one that goes on in the next keeps nothing either.
 void AccessLog::dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record) {
   const uint32_t oldest = firstChunk_;
   scan(pool, oldest, [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
     if (chunk != oldest) return false;
-    if (begins && isItself(segments, record, access)) segments.moveLog(access.segment, 0);
+    if (begins && isSegmentOf(segments, record, access)) segments.moveLog(access.segment, 0);
     return true;
   });
   firstChunk_ = pool.at(oldest).next;
@@ -182,17 +119,18 @@ void AccessLog::dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t r
   pool.destroy(oldest);
 }
 
-void AccessLog::freeChain(LogPool& pool, uint32_t chunk) {
-  while (chunk != 0) {
+uint32_t AccessLog::freeUpTo(LogPool& pool, uint32_t chunk, uint32_t end) {
+  while (chunk != end) {
     const uint32_t next = pool.at(chunk).next;
     pool.destroy(chunk);
     chunk = next;
   }
+  return end;
 }
 
 void AccessLog::clear(LogPool& pool) {
   SpinGuard guard(lock_);
-  freeChain(pool, firstChunk_);
+  freeUpTo(pool, firstChunk_, 0);
   firstChunk_ = lastChunk_ = chunkCount_ = 0;
   cursor_.store(nullptr, std::memory_order_relaxed);
   limit_ = longEnd_ = nullptr;

@@ -12,7 +12,7 @@
 //   +--------------+-----------------------------------+
 //
 // Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
-// of its words still names its segment. compact() drops what is not; only if live entries alone exceed four budgets are
+// of its words still names its segment. compact() drops what is not; only if live entries alone exceed the budget are
 // the oldest dropped, and a report then says so.
 #ifndef SNAG_CORE_ACCESS_LOG_H
 #define SNAG_CORE_ACCESS_LOG_H
@@ -46,17 +46,6 @@ struct LoggedAccess {
 
 class AccessLog {
  public:
-  // Says whether the shadow still names `access.segment` on any byte of it, and how large it is if its size is 0.
-  class Liveness {
-   public:
-    virtual bool isLive(const LoggedAccess& access) const = 0;
-    // An access at this address will be asked about soon. May be no address at all.
-    virtual void willAsk(uintptr_t address) const = 0;
-
-   protected:
-    ~Liveness() = default;
-  };
-
   // --- owner only ---------------------------------------------------------------------------------------
   // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
   // are then dropped.
@@ -72,9 +61,19 @@ class AccessLog {
   LockSetId lastLocks() const { return lastLocks_; }
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
   // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
-  // `record` is the owner's, as its segments name it.
-  void compact(LogPool& pool, SegmentTable& segments, uint32_t record, const Liveness& liveness, size_t maxBytes);
+  // `record` is the owner's, as its segments name it. In log_compaction.h. Liveness:
+  //   isLive(access)     the shadow still names access.segment on a byte of it
+  //   sizeOf(access)     its bytes; if its size is 0, they are its site's
+  //   willAsk(address)   an access there will be asked about soon; may be no address at all
+  template <typename Liveness>
+  void compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes);
   void clear(LogPool& pool);
+
+  // An entry with a size of its own, which lengthen() may enlarge while nobody else sees this log. Returns what
+  // lengthen() wants, or null if there is no memory for logs left.
+  uint64_t* appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size);
+  // False if it would be longer than `most` bytes.
+  static bool lengthen(uint64_t* run, uint32_t size, uint32_t most);
 
   // --- any thread -----------------------------------------------------------------------------------------
   // Calls visit(const LoggedAccess&) for the entries of one segment, oldest first.
@@ -105,7 +104,8 @@ class AccessLog {
     scan(pool, chunk, visit, [](uintptr_t) {});
   }
   void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
-  static void freeChain(LogPool& pool, uint32_t chunk);
+  // Frees the chunks of a chain from one to another, which stays (0: to its end), and returns that.
+  static uint32_t freeUpTo(LogPool& pool, uint32_t chunk, uint32_t end);
 
   SpinLock lock_;  // held by compact() and by searches: protects the chain
   uint32_t firstChunk_ = 0;

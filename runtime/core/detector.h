@@ -22,10 +22,11 @@ namespace snag {
 
 struct DetectorConfig {
   AddressLayout layout = kLinuxX86_64;
-  bool exact = true;                   // see options.def
-  bool skipAlone = true;               // see options.def
-  uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
-  uint64_t logBudgetBytes = 64 << 20;  // one thread's log is compacted when it exceeds this
+  bool exact = true;                    // see options.def
+  bool skipAlone = true;                // see options.def
+  uint32_t segmentIds = 16'000'000;     // at most kMaxSegmentIds
+  uint64_t smallLogBytes = 512 << 10;   // a thread's log is not compacted before it is larger
+  uint64_t logBudgetBytes = 256 << 20;  // a compacted log keeps no more than this: the oldest entries go
   // A word whose set of readers one thread has found different so often, with so many in it, gets a crowd of its own.
   uint32_t crowdSize = 24, crowdChurn = 4;
 };

@@ -2,58 +2,15 @@
 
 #include <algorithm>
 
+#include "core/log_compaction.h"
+#include "core/shadow_liveness.h"
+
 namespace snag {
 namespace {
 
 constexpr uint32_t kMaxDetails = 1u << 30;  // address space only: 64 GiB
 constexpr uint32_t kMaxObjects = 1u << 26;
 constexpr uint32_t kMaxLogChunks = 1u << 26;
-
-// The bytes of an access that has a context.
-uint32_t sizeOf(const ContextTable& contexts, const LoggedAccess& logged) {
-  if (logged.size != 0) return logged.size;
-  const SnagSite* site = contexts.entry(logged.context).site;
-  return site != nullptr ? site->size : 0;
-}
-
-// An entry is live while one of its words names its segment.
-class ShadowLiveness final : public AccessLog::Liveness {
- public:
-  explicit ShadowLiveness(DetectorImpl& detector) : detector_(detector) {}
-
-  bool isLive(const LoggedAccess& access) const override {
-    if (access.segment == kNoSegment || access.context == kNoContext) return false;
-    const uintptr_t end = access.address + sizeOf(detector_.contexts, access);
-    for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
-      if (wordNames(word, access.segment)) return true;
-    return false;
-  }
-
-  void willAsk(uintptr_t address) const override {
-    if (detector_.shadowed.contains(address)) __builtin_prefetch(&detector_.cell(address));
-  }
-
- private:
-  bool wordNames(uintptr_t address, SegmentId segment) const {
-    const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
-    if (!word.isEscaped()) return names(word.writer().id, segment) || names(word.reader().id, segment);
-    SpinGuard guard(detector_.wordLocks.of(address));
-    const ShadowWord now(detector_.cell(address).load(std::memory_order_acquire));
-    const WordHistory history = detector_.historyOf(now);
-    for (size_t i = 0; i < kCellBytes; ++i)
-      if (detector_.segments.contains(history.writers[i], segment) ||
-          detector_.segments.contains(history.readers[i], segment))
-        return true;
-    return false;
-  }
-
-  // Most words have been taken over by another segment: that is told without a call.
-  bool names(SegmentId id, SegmentId segment) const {
-    return id == segment || (detector_.segments.isSet(id) && detector_.segments.contains(id, segment));
-  }
-
-  DetectorImpl& detector_;
-};
 
 }  // namespace
 
@@ -270,8 +227,8 @@ void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_
 
 void DetectorImpl::compactLog(ThreadState& thread) {
   AccessLog& accessLog = thread.record->log;
-  accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), ShadowLiveness(*this),
-                    4 * config.logBudgetBytes);
+  ShadowLiveness liveness(*this);
+  accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), liveness, config.logBudgetBytes);
   thread.logLiveBytes = accessLog.bytes();
   thread.locks.noteLogged(accessLog.lastLocks());
   compactions.fetch_add(1, std::memory_order_relaxed);

@@ -195,7 +195,7 @@ class DetectorImpl {
            thread.record->log.appendShort(address, size, known.id);
   }
   void compactIfLarge(ThreadState& thread) {
-    if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.logBudgetBytes))) compactLog(thread);
+    if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.smallLogBytes))) compactLog(thread);
   }
   // What is known of the last access of `segment` to any of the bytes.
   EarlierAccess findEarlier(SegmentId segment, bool isWrite, uintptr_t address, size_t size);

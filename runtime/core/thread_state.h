@@ -152,8 +152,8 @@ struct ThreadState {
     transitions.forgetAll();
   }
 
-  // Compacting again is worth it when the log has doubled: its cost is then paid by as many appends.
-  size_t logThreshold(size_t budget) const { return budget > 2 * logLiveBytes ? budget : 2 * logLiveBytes; }
+  // Compacting again is worth it when most of the log is new: its cost is then paid by as many appends.
+  size_t logThreshold(size_t small) const { return small > 4 * logLiveBytes ? small : 4 * logLiveBytes; }
 };
 
 }  // namespace snag

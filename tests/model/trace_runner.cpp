@@ -37,6 +37,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.layout = World::space().layout();
   detector.exact = config.exact;
   detector.segmentIds = config.segmentIds;
+  detector.smallLogBytes = config.smallLogBytes;
   detector.logBudgetBytes = config.logBudgetBytes;
   detector.crowdSize = config.crowdSize;
   detector.crowdChurn = config.crowdChurn;

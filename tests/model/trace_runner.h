@@ -17,7 +17,8 @@ namespace snag::model {
 struct RunConfig {
   bool exact = true;
   uint32_t segmentIds = 16'000'000;
-  uint64_t logBudgetBytes = 64 << 20;
+  uint64_t smallLogBytes = 512 << 10;
+  uint64_t logBudgetBytes = 256 << 20;
   uint32_t crowdSize = 24, crowdChurn = 4;  // as in DetectorConfig
   bool inlineChecks = true;                 // skip the call where instrumented code would
   bool sizedHooks = true;  // go the ways of the hooks of accesses of one, two, four and eight bytes first

@@ -123,7 +123,7 @@ TEST_F(AccessPlace, IsVisitedForUsualLocks) {
 
 class CompactedAccessPlace : public AccessPlace {
  protected:
-  CompactedAccessPlace() : AccessPlace({.logBudgetBytes = 256 << 10}) {}
+  CompactedAccessPlace() : AccessPlace({.smallLogBytes = 256 << 10}) {}
 };
 
 TEST_F(CompactedAccessPlace, IsKnownAfterCompaction) {

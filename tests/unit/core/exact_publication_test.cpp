@@ -82,7 +82,7 @@ TEST_F(ExactPublication, AtomicsOfRealThreadsOrder) {
 
 class RecyclingWithRealThreads : public DetectorTest {
  protected:
-  RecyclingWithRealThreads() : DetectorTest({.segmentIds = 2048, .logBudgetBytes = 64 << 10}) {}
+  RecyclingWithRealThreads() : DetectorTest({.segmentIds = 2048, .smallLogBytes = 64 << 10}) {}
 };
 
 TEST_F(RecyclingWithRealThreads, LosesNothingAndInventsNothing) {

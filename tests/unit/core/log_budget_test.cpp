@@ -6,29 +6,97 @@ namespace {
 
 class LogBudget : public DetectorTest {
  protected:
-  static constexpr size_t kBudget = 1 << 16;
-  static DetectorConfig small() {
-    DetectorConfig config;
-    config.logBudgetBytes = kBudget;
-    return config;
+  static constexpr size_t kSmall = 1 << 16;
+  explicit LogBudget(DetectorConfig config = {.smallLogBytes = kSmall}) : DetectorTest(config) {}
+
+  size_t logBytes() const { return t1.state->record->log.bytes(); }
+  // A write by t1 of 8 bytes, at a place of its own.
+  void writeFrom(const SnagSite& site, uintptr_t address) {
+    detector->access(*t1.state, Place{&site, 1, 0x1000, 0}, address, 8, SNAG_SITE_WRITE);
   }
-  LogBudget() : DetectorTest(small()) {}
+  static SnagSite writeSite() {
+    SnagSite site{};
+    site.kind = SNAG_SITE_WRITE;
+    site.size = 8;
+    return site;
+  }
 };
 
 TEST_F(LogBudget, HoldsForShortSegmentsOfTheUsualAccesses) {
-  SnagSite site{};
-  site.kind = SNAG_SITE_WRITE;
-  site.size = 8;
+  const SnagSite site = writeSite();
   const Place place{&site, 1, 0x1000, 0};
   for (int i = 0; i < 100'000; ++i) {
     ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, place, x + 8 * (i % 8))));
     t1.release(m);
-    ASSERT_LE(t1.state->record->log.bytes(), kBudget + sizeof(LogChunk)) << i;
+    ASSERT_LE(logBytes(), kSmall + sizeof(LogChunk)) << i;
   }
   EXPECT_GT(detector->statistics().compactions, 0u);
   t2.read(x, 8);
   ASSERT_EQ(races.size(), 1u);
   EXPECT_EQ(races[0].earlier.address, x) << "what is still needed is still there";
+}
+
+// A merge sort reads two runs and writes a third, in turn: none of it ends, but it takes little room.
+TEST_F(LogBudget, HoldsForRunsThatTakeTurns) {
+  constexpr size_t kRun = 20'000;
+  const SnagSite sites[3] = {writeSite(), writeSite(), writeSite()};
+  const uintptr_t starts[3] = {line(100), line(100) + 8 * kRun, line(100) + 16 * kRun};
+  for (size_t i = 0; i < kRun; ++i)
+    for (size_t run = 0; run < 3; ++run) writeFrom(sites[run], starts[run] + 8 * i);
+  EXPECT_GT(detector->statistics().compactions, 0u);
+  EXPECT_LE(logBytes(), kSmall + sizeof(LogChunk)) << "without runs, it would be half a megabyte";
+  for (const size_t i : {size_t{0}, size_t{1}, size_t{2}, size_t{511}, size_t{512}, kRun / 2, kRun - 1}) {
+    for (size_t run = 0; run < 3; ++run) {
+      races.clear();
+      t2.read(starts[run] + 8 * i, 8);
+      ASSERT_EQ(races.size(), 1u);
+      EXPECT_EQ(races[0].earlier.address, starts[run] + 8 * i);
+      EXPECT_EQ(races[0].earlier.size, 8u);
+      ASSERT_NE(races[0].earlier.context, kNoContext);
+      EXPECT_EQ(detector->context(races[0].earlier.context).site, &sites[run]);
+    }
+  }
+}
+
+TEST_F(LogBudget, HoldsForRunsUnderOtherLocks) {
+  const SnagSite site = writeSite(), other = writeSite();
+  for (size_t i = 0; i < 40'000; ++i) {
+    if (i % 1000 == 0) t1.lock(m);
+    if (i % 1000 == 500) t1.unlock(m);
+    writeFrom(site, line(100) + 8 * i);
+    writeFrom(other, line(100) + 8 * (40'000 + i));
+  }
+  EXPECT_GT(detector->statistics().compactions, 0u);
+  for (const size_t i : {size_t{499}, size_t{500}, size_t{30'200}, size_t{30'700}}) {
+    races.clear();
+    t2.read(line(100) + 8 * i, 8);
+    ASSERT_EQ(races.size(), 1u);
+    size_t count = 0;
+    detector->lockSet(races[0].earlier.locks, &count);
+    EXPECT_EQ(count, i % 1000 < 500 ? 1u : 0u) << i;
+  }
+}
+
+class CutLog : public LogBudget {
+ protected:
+  CutLog() : LogBudget({.smallLogBytes = kSmall, .logBudgetBytes = kSmall}) {}
+};
+
+// Every word of it is of use, and none continues the one before.
+TEST_F(CutLog, LosesTheOldestPlacesButNoRace) {
+  constexpr size_t kWords = 60'000;
+  const SnagSite site = writeSite();
+  const auto wordOf = [&](size_t i) { return line(100) + 8 * (i * 7 % kWords); };
+  for (size_t i = 0; i < kWords; ++i) {
+    if (i % 100 == 0) t1.release(m);  // a segment goes as a whole
+    writeFrom(site, wordOf(i));
+  }
+  EXPECT_LE(logBytes(), 4 * kSmall + sizeof(LogChunk));
+  t2.read(wordOf(0), 8);
+  t2.read(wordOf(kWords - 1), 8);
+  ASSERT_EQ(races.size(), 2u);
+  EXPECT_EQ(races[0].earlier.context, kNoContext);
+  EXPECT_NE(races[1].earlier.context, kNoContext);
 }
 
 }  // namespace

@@ -1,0 +1,119 @@
+// AccessLog::compact(), for whoever knows what is live.
+#ifndef SNAG_CORE_LOG_COMPACTION_H
+#define SNAG_CORE_LOG_COMPACTION_H
+
+#include "core/access_log.h"
+
+namespace snag {
+
+// The header's segment still goes by its id.
+inline bool isSegmentOf(const SegmentTable& segments, uint32_t record, const LoggedAccess& header) {
+  const Segment segment = segments.segment(header.segment);
+  return !segments.isSet(header.segment) && segment.record == record && segment.epoch == header.epoch;
+}
+
+// Copies what is live into a new chain, keeping segment and lock markers only where an access follows. Accesses at one
+// place that continue each other become one entry, also where others stand between them: a merge sort reads two runs
+// and writes a third in turn.
+class LogCopier {
+ public:
+  LogCopier(AccessLog& to, LogPool& pool, SegmentTable& segments, uint32_t record)
+      : to_(to), pool_(pool), segments_(segments), record_(record) {}
+
+  void segment(const LoggedAccess& header) {
+    if (header_.segment != kNoSegment && !begun_) moveTo(0);
+    header_ = header;
+    begun_ = false;
+    ++era_;
+  }
+  // `size` is its site's if the access says 0.
+  void access(const LoggedAccess& access, uint32_t size) {
+    if (!begun_) begin();
+    Run& run = runs_[raw(access.context) % kRuns];
+    if (!run.isContinuedBy(access, era_)) {
+      // Sizes that were the site's stay so: siteSize 0 makes size 0 a short entry again.
+      to_.append(pool_, access.address, access.size, 0, access.context, access.locks);
+      run = {access.context, access.locks, era_, access.address + size, nullptr};
+      return;
+    }
+    run.end += size;
+    if (run.length == nullptr || !AccessLog::lengthen(run.length, size, kLongestRun))
+      run.length = to_.appendRun(pool_, access, size);
+  }
+  // The last segment may be the open one, to which its owner goes on appending: it is kept even if it is empty.
+  void finish() {
+    if (header_.segment != kNoSegment && !begun_) begin();
+  }
+
+ private:
+  // Where the last access of a context ended, and the entry that grows with the next one; null until there is one.
+  struct Run {
+    ContextId context = kNoContext;
+    LockSetId locks = kNoLocks;
+    uint64_t era = 0;
+    uintptr_t end = 0;
+    uint64_t* length = nullptr;
+
+    bool isContinuedBy(const LoggedAccess& access, uint64_t now) const {
+      return access.context == context && access.address == end && access.locks == locks && era == now;
+    }
+  };
+  static constexpr uint32_t kRuns = 64;
+  // An entry is live as long as one of its words is: few dead ones shall stay with a live one.
+  static constexpr uint32_t kLongestRun = 4096;
+
+  void begin() {
+    begun_ = true;
+    moveTo(to_.beginSegment(pool_, header_.segment, header_.epoch, header_.locks));
+  }
+  // A dead segment's id may name another by now.
+  void moveTo(uint32_t chunk) {
+    if (isSegmentOf(segments_, record_, header_)) segments_.moveLog(header_.segment, chunk);
+  }
+
+  AccessLog& to_;
+  LogPool& pool_;
+  SegmentTable& segments_;
+  const uint32_t record_;
+  LoggedAccess header_{};
+  bool begun_ = false;
+  uint64_t era_ = 0;  // counts segments: a run ends with its own
+  Run runs_[kRuns];
+};
+
+template <typename Liveness>
+void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes) {
+  AccessLog fresh;
+  SpinGuard guard(lock_);
+  LogCopier copier(fresh, pool, segments, record);
+  uint32_t oldest = firstChunk_;  // those before it are copied, and free
+  bool isGone = false;            // the segment's id means another by now
+  scan(
+      pool, firstChunk_,
+      [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
+        oldest = freeUpTo(pool, oldest, chunk);
+        if (begins) {
+          copier.segment(access);
+          isGone = !isSegmentOf(segments, record, access);
+        } else if (!isGone && liveness.isLive(access)) {
+          copier.access(access, liveness.sizeOf(access));
+        }
+        return true;
+      },
+      [&](uintptr_t address) { liveness.willAsk(address); });
+  copier.finish();
+  freeUpTo(pool, oldest, 0);
+  firstChunk_ = fresh.firstChunk_;
+  lastChunk_ = fresh.lastChunk_;
+  chunkCount_ = fresh.chunkCount_;
+  cursor_.store(fresh.cursor_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  limit_ = fresh.limit_;
+  longEnd_ = nullptr;
+  lastLocks_ = fresh.lastLocks_;
+  endRun();
+  while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
+}
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_LOG_COMPACTION_H
