@@ -26,7 +26,6 @@ class Claim:
     text: str
     source: str
     define: str
-    options: str = ""
 
 
 FEWER_IN_TURN = Claim("100,000 threads in turn", "threads/norace_many_threads_in_turn_c.c", "THREADS=100000")
@@ -57,11 +56,11 @@ def compiled(claim, compilers, program):
     return program
 
 
-def run(program, options):
+def run(program):
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.monotonic()
         child = subprocess.Popen([program], stdout=output, stderr=errors, stdin=subprocess.DEVNULL,
-                                 env={**os.environ, "SNAG_OPTIONS": options})
+                                 env={**os.environ, "SNAG_OPTIONS": ""})
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - start
@@ -92,8 +91,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for claim in (claim for claim in CLAIMS if arguments.only in claim.text):
             program = pathlib.Path(folder) / "program"
-            plain = run(compiled(claim, [f"{arguments.tools}/clang", f"{arguments.tools}/clang++"], program), "")
-            checked = run(compiled(claim, [bin / "snag-clang", bin / "snag-clang++"], program), claim.options)
+            plain = run(compiled(claim, [f"{arguments.tools}/clang", f"{arguments.tools}/clang++"], program))
+            checked = run(compiled(claim, [bin / "snag-clang", bin / "snag-clang++"], program))
             peaks[claim.text] = checked.megabytes
             problem = check(claim, plain, checked)
             print(f"{'FAILED' if problem else 'ok':8}{claim.text:28}{checked.seconds:8.1f} s {checked.megabytes:7.0f} MB"
