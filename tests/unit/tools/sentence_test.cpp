@@ -90,12 +90,14 @@ TEST(Advice, TheUsualLockIsWantedWhereItIsMissing) {
 
 // Both sides have `line` as their source, with the access at `column`; the variable is of `type`.
 std::string adviceFor(model::Finding finding, const std::string& line, const std::string& other,
-                      const std::string& type) {
+                      const std::string& type, const std::string& file = "app.cpp") {
   FakeSymbolizer symbols;
   symbols.dataAt[0x4010] = {"counter", 0x4010, 8, "", 0, "counter", type};
   model::ResolvedFinding got = resolved(std::move(finding), symbols);
   got.accesses[0].source = line;
   got.accesses[1].source = other;
+  for (model::ResolvedAccess& access : got.accesses)
+    for (model::ResolvedFrame& frame : access.stack.frames) frame.place.file = file;
   return fixAdvice(got);
 }
 
@@ -135,6 +137,17 @@ TEST(Advice, APublishedPointerIsReleasedAndAcquired) {
               AllOf(HasSubstr("is a pointer"), HasSubstr("a std::atomic, store")));
   EXPECT_THAT(adviceFor(publication(1), "while (!ready) {}", "ready = true;", "bool"),
               AllOf(HasSubstr("is a flag"), HasSubstr("std::atomic<bool>")));
+}
+
+TEST(Advice, CHasItsOwnAtomics) {
+  EXPECT_EQ(
+      adviceFor(counterFinding(), "counter += 1;", "counter++;", "long", "app.c"),
+      "both sides only add: make 'counter' an _Atomic(long) and use atomic_fetch_add, or hold one lock around both "
+      "updates.");
+  EXPECT_THAT(adviceFor(counterFinding(), "counter *= 2;", "counter++;", "", "app.c"),
+              HasSubstr("make 'counter' an _Atomic object and update it in one step (atomic_fetch_add)"));
+  EXPECT_THAT(adviceFor(publication(1), "while (!ready) {}", "ready = true;", "_Bool", "app.c"),
+              AllOf(HasSubstr("is a flag"), HasSubstr("an _Atomic(_Bool), store it with memory_order_release")));
 }
 
 TEST(Evidence, ALockIsCalledWhatItsLineCallsIt) {

@@ -106,8 +106,19 @@ std::string nameOf(const ResolvedFinding& finding) {
   return finding.subject.empty() ? "it" : inQuotes(finding.subject);
 }
 
-std::string atomicType(const ResolvedFinding& finding) {
-  return finding.symbol.type.empty() ? "std::atomic" : "std::atomic<" + finding.symbol.type + ">";
+bool isInC(const ResolvedFinding& finding) {
+  for (int side = 0; side < 2; ++side) {
+    const ResolvedFrame* frame = finding.place(side);
+    if (frame == nullptr || !frame->place.file.ends_with(".c")) return false;
+  }
+  return true;
+}
+
+// With its article.
+std::string anAtomic(const ResolvedFinding& finding) {
+  const std::string& type = finding.symbol.type;
+  if (isInC(finding)) return type.empty() ? "an _Atomic object" : "an _Atomic(" + type + ")";
+  return type.empty() ? "a std::atomic" : "a std::atomic<" + type + ">";
 }
 
 Change changeOn(const ResolvedFinding& finding, int side) {
@@ -119,16 +130,19 @@ struct OneStep {
   Change first, second;
   const char* what;
   const char* how;
+  const char* howInC;
 };
 
 constexpr OneStep kOneSteps[] = {
-    {Change::Adds, Change::Adds, "add", "fetch_add"},
-    {Change::Subtracts, Change::Subtracts, "subtract", "fetch_sub"},
-    {Change::Adds, Change::Subtracts, "add or subtract", "fetch_add and fetch_sub"},
-    {Change::SetsBits, Change::SetsBits, "set bits", "fetch_or"},
-    {Change::ClearsBits, Change::ClearsBits, "clear bits", "fetch_and"},
-    {Change::SetsBits, Change::ClearsBits, "set or clear bits", "fetch_or and fetch_and"},
-    {Change::FlipsBits, Change::FlipsBits, "flip bits", "fetch_xor"},
+    {Change::Adds, Change::Adds, "add", "fetch_add", "atomic_fetch_add"},
+    {Change::Subtracts, Change::Subtracts, "subtract", "fetch_sub", "atomic_fetch_sub"},
+    {Change::Adds, Change::Subtracts, "add or subtract", "fetch_add and fetch_sub",
+     "atomic_fetch_add and atomic_fetch_sub"},
+    {Change::SetsBits, Change::SetsBits, "set bits", "fetch_or", "atomic_fetch_or"},
+    {Change::ClearsBits, Change::ClearsBits, "clear bits", "fetch_and", "atomic_fetch_and"},
+    {Change::SetsBits, Change::ClearsBits, "set or clear bits", "fetch_or and fetch_and",
+     "atomic_fetch_or and atomic_fetch_and"},
+    {Change::FlipsBits, Change::FlipsBits, "flip bits", "fetch_xor", "atomic_fetch_xor"},
 };
 
 // Both sides are updates that an atomic does in one step.
@@ -138,10 +152,10 @@ std::string updateAdvice(const ResolvedFinding& finding) {
   for (const OneStep& step : kOneSteps)
     if (!mayBeBool &&
         ((step.first == first && step.second == second) || (step.first == second && step.second == first)))
-      return std::string("both sides only ") + step.what + ": make " + nameOf(finding) + " a " + atomicType(finding) +
-             " and use " + step.how + ", or hold one lock around both updates.";
-  return "make " + nameOf(finding) + " a " + atomicType(finding) +
-         " and update it in one step (fetch_add), or hold one lock around both updates.";
+      return std::string("both sides only ") + step.what + ": make " + nameOf(finding) + " " + anAtomic(finding) +
+             " and use " + (isInC(finding) ? step.howInC : step.how) + ", or hold one lock around both updates.";
+  return "make " + nameOf(finding) + " " + anAtomic(finding) + " and update it in one step (" +
+         (isInC(finding) ? "atomic_fetch_add" : "fetch_add") + "), or hold one lock around both updates.";
 }
 
 // One side stores a pointer or a flag for the other to find: order is what is missing, not a lock.
@@ -151,10 +165,11 @@ std::string publicationAdvice(const ResolvedFinding& finding) {
   const std::string& type = finding.symbol.type;
   const bool isPointer = type.ends_with('*') || (finding.access(writer).size == sizeof(void*) && type.empty() &&
                                                  assignsPointer(finding.accesses[writer].source));
-  if (!isPointer && type != "bool") return {};
+  if (!isPointer && type != "bool" && type != "_Bool") return {};
+  const std::string scope = isInC(finding) ? "" : "std::";
   return nameOf(finding) + " is a " + (isPointer ? "pointer" : "flag") +
-         " that one thread publishes for another: make it a " + atomicType(finding) +
-         ", store it with std::memory_order_release and load it with std::memory_order_acquire, " +
+         " that one thread publishes for another: make it " + anAtomic(finding) + ", store it with " + scope +
+         "memory_order_release and load it with " + scope + "memory_order_acquire, " +
          "or hold one lock around both accesses.";
 }
 
@@ -170,7 +185,7 @@ std::string atomicAdvice(const ResolvedFinding& finding) {
     return "hold one lock around both accesses, the whole read-modify-write included.";
   if (first.writes() && second.writes()) return "hold one lock around both writes, or let only one thread write.";
   if (std::string advice = publicationAdvice(finding); !advice.empty()) return advice;
-  return "hold one lock around both accesses, make " + nameOf(finding) + " a " + atomicType(finding) +
+  return "hold one lock around both accesses, make " + nameOf(finding) + " " + anAtomic(finding) +
          " (store with release, load with acquire order), or join the writer before reading.";
 }
 
