@@ -132,6 +132,48 @@ class Edges:
         return False
 
 
+class EdgesBesideLocks(Edges):
+    """What keeps threads apart in time, whichever of them comes first to a lock."""
+
+    def lock(self, index, step, mutex):
+        pass
+
+    unlock = wrlock = rdlock = wrunlock = rdunlock = lock
+
+    def cond_wait(self, index, step, _condition, _mutex, _ready):
+        pass
+
+    def cond_signal(self, index, step, condition, _ready):
+        self.give(index, condition)
+
+    def cond_woken(self, index, step, condition, _mutex, _ready):
+        self.get(index, condition)
+
+
+def nestings(steps):
+    """(thread, outer lock, inner lock, step of the outer, step of the inner, all locks held) of locks taken under others."""
+    held = {}  # thread -> its locks and where they were taken
+    for index, step in enumerate(steps):
+        locks = held.setdefault(step.thread, {})
+        if step.op in ("lock", "wrlock", "rdlock", "cond_woken"):
+            inner = step.args[1] if step.op == "cond_woken" else step.args[0]
+            yield from ((step.thread, outer, inner, taken, index, frozenset(locks)) for outer, taken in locks.items())
+            locks[inner] = index
+        elif step.op in ("unlock", "wrunlock", "rdunlock", "cond_wait"):
+            locks.pop(step.args[1] if step.op == "cond_wait" else step.args[0], None)
+
+
+def inversions(steps):
+    """Pairs of locks that are taken in opposite orders by threads that nothing but locks keeps apart, and under no third
+    lock that both hold."""
+    edges, found = EdgesBesideLocks(steps), list(nestings(steps))
+    return [(a, b)
+            for thread, a, b, outer, inner, held in found
+            for other, c, d, otherOuter, otherInner, otherHeld in found
+            if thread != other and (a, b) == (d, c) and inner < otherInner and held & otherHeld <= {a, b}
+            and not edges.ordered(inner, otherOuter) and not edges.ordered(otherInner, outer)]
+
+
 def races(steps):
     """Every pair (earlier, later) of indices of conflicting accesses that no path orders."""
     edges = Edges(steps)

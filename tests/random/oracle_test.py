@@ -157,6 +157,24 @@ class Verdicts(unittest.TestCase):
         self.assertTrue(self.complaints(66, ("data race", "y", 10, 11)))
         self.assertTrue(self.complaints(66, ("lost update", "x", 10, 11)))
 
+    def complaintsOnLocks(self, text, code, *reports):
+        steps = trace(text)
+        program = programs.Program(0, 3, steps, {}, [], False)
+        lines = {step.number: 10 + index for index, step in enumerate(steps)}
+        return list(verdict.Verdict(program, lines).complaints(code, [make(*r) for r in reports]))
+
+    def testLocksInOppositeOrdersMayBeReported(self):
+        opposite = "1 lock m\n1 lock n\n1 unlock n\n1 unlock m\n2 lock n\n2 lock m\n2 unlock m\n2 unlock n"
+        inversion = ("lock-order inversion", "c0_m", 11, 15)
+        self.assertEqual(self.complaintsOnLocks(opposite, 66, inversion), [])
+        self.assertEqual(self.complaintsOnLocks(opposite, 0), [])
+        self.assertTrue(self.complaintsOnLocks(opposite, 66))
+        same = opposite.replace("2 lock n\n2 lock m", "2 lock m\n2 lock n")
+        apart = opposite.replace("2 lock n\n2 lock m", "1 post s\n2 wait s\n2 lock n\n2 lock m")
+        gated = "1 lock g\n" + opposite.replace("2 lock n\n", "1 unlock g\n2 lock g\n2 lock n\n") + "\n2 unlock g"
+        for text in (same, apart, gated):
+            self.assertTrue(self.complaintsOnLocks(text, 66, inversion), text)
+
 
 def make(kind, name, first, second):
     access = collections.namedtuple("Access", "line")
