@@ -85,7 +85,7 @@ inline void AccessCheck::logOnce() {
 }
 
 inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
-  const SeenWord seen = detector_.see(detector_.cell(wordAddress));
+  const SeenWord seen = detector_.seeToWrite(thread_, wordAddress);
   if (lastWholeNext_.bits() != 0 && bytes == 0xff && seen.word == lastWhole_)
     return rules_.publish(seen, lastWholeNext_);
   ShadowWord next;
@@ -104,6 +104,7 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
 size_t AccessCheck::sweep(uintptr_t start, size_t words) {
   ShadowCell* const cells = &detector_.cell(start);
   if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
+  detector_.seeToWrite(thread_, start);
   size_t done = 0;
   for (; done < words; ++done) {
     const ShadowWord word(cells[done].load(std::memory_order_acquire));

@@ -150,7 +150,7 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
     return false;
   Inside inside(detector, thread);
   const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
-  const SeenWord seen = detector.see(detector.cell(address));
+  const SeenWord seen = detector.seeToWrite(thread, address);
   ShadowWord next;
   if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
   if (next != seen.word) {

@@ -70,6 +70,13 @@ class DetectorImpl {
     const uint32_t claims = sweepClaims.before(cell);
     return {cell, claims, ShadowWord(cell.load(std::memory_order_acquire))};
   }
+  // The same for a word that the thread will write if need be.
+  SeenWord seeToWrite(ThreadState& thread, uintptr_t address) const {
+    const SeenWord seen = see(cell(address));
+    if (SNAG_UNLIKELY(ShadowReadahead::mayBegin(address)) && seen.word == ShadowWord())
+      thread.readahead.note(config.layout.shadowOf(address));
+    return seen;
+  }
   // Puts `next` in the place of what was seen. False if the word has changed meanwhile.
   bool replace(const SeenWord& seen, ShadowWord next) const {
     uint64_t expected = seen.word.bits();

@@ -103,7 +103,7 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
   forEachWord(start, size, [&](uintptr_t word, ByteMask bytes) {
     ShadowCell& cell = detector.cell(word);
     const ShadowWord next({own, bytes}, {kNoSegment, 0});
-    if (bytes != 0xff || ShadowWord(cell.load(std::memory_order_acquire)).isEscaped())
+    if (bytes != 0xff || detector.seeToWrite(thread, word).word.isEscaped())
       replaceWord(detector, word, next);
     else
       cell.store(next.bits(), std::memory_order_release);

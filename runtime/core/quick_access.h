@@ -23,8 +23,11 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
   QuickStay::begin(thread);
   const uint32_t generation = detector.segments.generation();
   const SeenWord seen = detector.see(detector.cell(address));
+  const bool mayBeFresh = ShadowReadahead::mayBegin(address) && seen.word == ShadowWord();
   const ShadowWord* const next =
-      thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
+      SNAG_UNLIKELY(mayBeFresh)
+          ? nullptr
+          : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
   const bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&
                       WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next);
   if (isDone) ++thread.counts.checks;

@@ -12,6 +12,7 @@
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
 #include "core/range_memo.h"
+#include "core/shadow_readahead.h"
 #include "core/survivor_cache.h"
 #include "core/thread_counts.h"
 #include "core/transition_cache.h"
@@ -103,6 +104,7 @@ struct ThreadState {
   CrowdMemo crowds;
   RangeMemo ranges;
   AtomicMemo atomics;
+  ShadowReadahead readahead;
   KnownAtomic knownAtomic{};             // what the last look at it has found
   bool isInKnownAtomic = false;          // between atomicEnter and atomicLeave, without a lock: as knownAtomic says
   uint8_t knownEffects = 0;              // then: of the operation that was announced

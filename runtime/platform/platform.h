@@ -26,6 +26,10 @@ void release(void* memory, size_t bytes);
 // Reserved memory in [start, start + bytes), page-aligned, reads as zero again and costs nothing.
 void dropPages(uintptr_t start, size_t bytes);
 
+// Makes those of the pages in [start, start + bytes), page-aligned, that are not there yet, as writing to each would,
+// if the kernel knows how to do that (Linux 5.14). A hint: nothing may depend on it.
+void makePages(uintptr_t start, size_t bytes);
+
 using RangeVisitor = void (*)(void* argument, uintptr_t start, uintptr_t end);
 
 // Calls visit for the runs of pages in [start, end) of reserved memory that have been touched.

@@ -6,7 +6,7 @@ namespace snag::model {
 namespace {
 
 // The map of the little world in which traces live. Everything is close together, so that random accesses meet.
-constexpr uint32_t kData = 0x0;
+constexpr uint32_t kData = 0x38;      // across the end of what ShadowReadahead calls the beginning of a page
 constexpr uint32_t kAtomics = 0x80;   // 64 bytes; plain accesses come here too
 constexpr uint32_t kLocks = 0x100;    // 8 apart
 constexpr uint32_t kObjects = 0x180;  // 8 apart

@@ -57,6 +57,7 @@ bool reserveAt(uintptr_t address, size_t bytes) {
 void release(void* memory, size_t bytes) { munmap(memory, roundToPages(bytes)); }
 
 void dropPages(uintptr_t start, size_t bytes) { madvise(reinterpret_cast<void*>(start), bytes, MADV_DONTNEED); }
+void makePages(uintptr_t start, size_t bytes) { madvise(reinterpret_cast<void*>(start), bytes, MADV_POPULATE_WRITE); }
 
 void visitResident(uintptr_t start, uintptr_t end, RangeVisitor visit, void* argument) {
   start &= ~(kPageBytes - 1);

@@ -14,6 +14,8 @@ constexpr size_t kPageBytes = 4096;
 // pages.
 constexpr size_t kLargeBytes = size_t{1} << 24;
 
+constexpr int kPopulateWrite = 23;  // MADV_POPULATE_WRITE, which Debian 12's C library headers need not know
+
 size_t roundToPages(size_t bytes) { return (bytes + kPageBytes - 1) & ~(kPageBytes - 1); }
 
 long map(uintptr_t place, size_t bytes, int flags) {
@@ -66,5 +68,6 @@ void release(void* memory, size_t bytes) {
 }
 
 void dropPages(uintptr_t start, size_t bytes) { advise(start, bytes, MADV_DONTNEED); }
+void makePages(uintptr_t start, size_t bytes) { advise(start, bytes, kPopulateWrite); }
 
 }  // namespace snag::platform
