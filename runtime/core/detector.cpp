@@ -27,20 +27,12 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t lock) { return SNAG_LIKEL
 bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
                  bool isWrite) {
   const SameEpoch test(thread.abi->ownHalf, thread.abi->sharedHalf, isWrite);
-  const uintptr_t end = address + size;
-  while (address < end) {
-    const size_t offset = address % kCellBytes, left = end - address;
-    if (offset == 0 && left >= kLongRange) {
-      const size_t passed = test.passing(&detector.cell(address), left / kCellBytes);
-      if (passed < left / kCellBytes) return false;
-      address += passed * kCellBytes;
-      continue;
-    }
-    const size_t bytes = left < kCellBytes - offset ? left : kCellBytes - offset;
-    if (!test.holds(detector.cell(address), byteMask(offset, bytes))) return false;
-    address += bytes;
-  }
-  return true;
+  const size_t offset = address % kCellBytes, first = kCellBytes - offset;
+  if (size < kLongRange) return test.holds(&detector.cell(address - offset), offset, size);
+  const ShadowCell* const cells = &detector.cell(address - offset);
+  const size_t words = (size - first) / kCellBytes, last = (size - first) % kCellBytes;
+  return test.holds(cells, offset, first) && test.passing(cells + 1, words) == words &&
+         (last == 0 || test.holds(cells + 1 + words, 0, last));
 }
 
 // The same for a range, from memory.

@@ -114,6 +114,10 @@ void markAllocated(DetectorImpl& detector, ThreadState& thread, const Place& pla
 void forgetAtAccess(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
   constexpr size_t kMost = 64;
   if (size > kMost) return;
+  uint64_t known = 0;
+  forEachWord(address, size,
+              [&](uintptr_t word, ByteMask) { known |= detector.cell(word).load(std::memory_order_relaxed); });
+  if (known == 0) return;
   Inside inside(detector, thread);
   forEachWord(address, size, [&](uintptr_t word, ByteMask) { forgetHistory(detector, word); });
 }

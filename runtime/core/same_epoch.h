@@ -4,6 +4,7 @@
 #ifndef SNAG_CORE_SAME_EPOCH_H
 #define SNAG_CORE_SAME_EPOCH_H
 
+#include "core/check.h"
 #include "core/shadow_word.h"
 #include "snag/hooks.h"
 
@@ -25,6 +26,16 @@ class SameEpoch {
     const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
     return ((writer ^ own_) & bits) == 0 ||
            (!isWrite_ && (((reader ^ own_) & bits) == 0 || ((reader ^ shared_) & bits) == 0));
+  }
+
+  // `size` bytes, at least one, from `offset` in the first word on. For a few words.
+  SNAG_ALWAYS_INLINE bool holds(const ShadowCell* cells, size_t offset, size_t size) const {
+    for (;; ++cells, offset = 0) {
+      const size_t bytes = size < kCellBytes - offset ? size : kCellBytes - offset;
+      if (!holds(*cells, byteMask(offset, bytes))) return false;
+      size -= bytes;
+      if (size == 0) return true;
+    }
   }
 
   // How many of `count` whole words pass, from the first on; may be a few less than that if not all do.

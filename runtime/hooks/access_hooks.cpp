@@ -1,5 +1,6 @@
 // The plain access hooks: each builds the place and hands the access to the detector.
 #include "core/quick_access.h"
+#include "core/same_epoch.h"
 #include "hooks/here.h"
 
 namespace snag {
@@ -17,10 +18,21 @@ inline void check(const void* address, size_t size, uint8_t kind, const Place& p
     detector().access(scope.thread(), place, reinterpret_cast<uintptr_t>(address), size, kind);
 }
 
+// The test of instrumented code, for the few words of a short range.
+template <bool isWrite>
+inline bool isShortRangeKnown(const void* address, uint64_t size) {
+  constexpr uint64_t kShort = 64;
+  const auto start = reinterpret_cast<uintptr_t>(address);
+  const auto* cells = reinterpret_cast<const ShadowCell*>((start ^ SNAG_SHADOW_XOR) & ~(kCellBytes - 1));
+  return size - 1 < kShort &&
+         SameEpoch(__snag_thread.ownHalf, __snag_thread.sharedHalf, isWrite).holds(cells, start % kCellBytes, size);
+}
+
 // A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
 // needed.
 template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
+  if constexpr (size > kCellBytes) return isShortRangeKnown<isWrite>(address, size);
   ThreadState* thread = threadLocals.state;
   return SNAG_LIKELY(thread != nullptr) &&
          quickAccess<size, isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address)) &&
@@ -62,20 +74,25 @@ SNAG_QUICK_HOOK(__snag_write1, 1, true)
 SNAG_QUICK_HOOK(__snag_write2, 2, true)
 SNAG_QUICK_HOOK(__snag_write4, 4, true)
 SNAG_QUICK_HOOK(__snag_write8, 8, true)
-SNAG_CHECKED_HOOK(__snag_read16, 16, false)
-SNAG_CHECKED_HOOK(__snag_read32, 32, false)
-SNAG_CHECKED_HOOK(__snag_read64, 64, false)
-SNAG_CHECKED_HOOK(__snag_write16, 16, true)
-SNAG_CHECKED_HOOK(__snag_write32, 32, true)
-SNAG_CHECKED_HOOK(__snag_write64, 64, true)
+SNAG_QUICK_HOOK(__snag_read16, 16, false)
+SNAG_QUICK_HOOK(__snag_read32, 32, false)
+SNAG_QUICK_HOOK(__snag_read64, 64, false)
+SNAG_QUICK_HOOK(__snag_write16, 16, true)
+SNAG_QUICK_HOOK(__snag_write32, 32, true)
+SNAG_QUICK_HOOK(__snag_write64, 64, true)
 
-SNAG_PRESERVE_MOST void __snag_read_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
-  if (size != 0) snag::check(address, size, snag::readKind(site), SNAG_HERE);
-}
+#define SNAG_RANGE_HOOK(name, isWrite, kindOf)                                                               \
+  static SNAG_PRESERVE_MOST void name##_slowly(const void* address, uint64_t size, const SnagSite* site,     \
+                                               uint64_t context) {                                           \
+    if (size != 0) snag::check(address, size, snag::kindOf(site), SNAG_HERE);                                \
+  }                                                                                                          \
+  SNAG_PRESERVE_MOST void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) { \
+    if (snag::isShortRangeKnown<isWrite>(address, size)) return;                                             \
+    [[clang::musttail]] return name##_slowly(address, size, site, context);                                  \
+  }
 
-SNAG_PRESERVE_MOST void __snag_write_range(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
-  if (size != 0) snag::check(address, size, snag::writeKind(site), SNAG_HERE);
-}
+SNAG_RANGE_HOOK(__snag_read_range, false, readKind)
+SNAG_RANGE_HOOK(__snag_write_range, true, writeKind)
 
 SNAG_PRESERVE_MOST void __snag_read_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site,
                                          uint64_t context) {
