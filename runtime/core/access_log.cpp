@@ -52,19 +52,19 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   }
   const uint32_t bytes = size != 0 ? size : siteSize;
   if (extendLast(address, bytes, context)) return;
-  const bool isOneWord = bytes == siteSize && isShort(context);
-  const uint32_t words = isOneWord ? 1 : 2;
+  const bool isOneEntry = bytes == siteSize && isShort(context) && address % kCellBytes + bytes <= kCellBytes;
+  const uint32_t entries = isOneEntry ? 1 : 2;
   // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
   uint64_t* entry = room(pool, 2);
   if (entry == nullptr) return;
-  if (isOneWord) {
+  if (isOneEntry) {
     entry[0] = uint64_t{raw(context)} << kAddressBits | address;
   } else {
     entry[0] = kLong << kAddressBits | address;
     entry[1] = uint64_t{bytes} << 32 | raw(context);
     longEnd_ = entry + 2;
   }
-  commit(words);
+  commit(entries);
   runEnd_ = address + bytes;
 }
 

@@ -87,15 +87,15 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   SpinGuard guard(lock_);
   LogCopier copier(fresh, pool, segments, record);
   uint32_t oldest = firstChunk_;  // those before it are copied, and free
-  bool isGone = false;            // the segment's id means another by now
+  bool isGone = true;             // there is no segment, or its id means another by now
   scan(
       pool, firstChunk_,
       [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
-        oldest = freeUpTo(pool, oldest, chunk);
+        if (SNAG_UNLIKELY(oldest != chunk)) oldest = freeUpTo(pool, oldest, chunk);
         if (begins) {
           copier.segment(access);
           isGone = !isSegmentOf(segments, record, access);
-        } else if (!isGone && liveness.isLive(access)) {
+        } else if (!isGone && access.context != kNoContext && liveness.isLive(access)) {
           copier.access(access, liveness.sizeOf(access));
         }
         return true;

@@ -18,12 +18,13 @@ class ShadowLiveness {
  public:
   explicit ShadowLiveness(DetectorImpl& detector) : detector_(detector) {}
 
+  // Most words have been taken over by another segment: that is told without a call.
   bool isLive(const LoggedAccess& access) {
-    if (access.segment == kNoSegment || access.context == kNoContext) return false;
-    const uintptr_t end = access.address + sizeOf(access);
-    for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
-      if (wordNames(word, access.segment)) return true;
-    return false;
+    const ShadowWord word(detector_.cell(access.address).load(std::memory_order_acquire));
+    const SegmentId writer = word.writer().id, reader = word.reader().id;
+    const bool isPlain = !word.isEscaped() && !detector_.segments.isSet(writer) && !detector_.segments.isSet(reader);
+    if (SNAG_LIKELY(isPlain && access.size == 0)) return writer == access.segment || reader == access.segment;
+    return isAnyWordLive(access);
   }
 
   uint32_t sizeOf(const LoggedAccess& access) {
@@ -45,10 +46,18 @@ class ShadowLiveness {
   };
   static constexpr uint32_t kKnown = 64;
 
+  __attribute__((noinline)) bool isAnyWordLive(const LoggedAccess& access) {
+    const uintptr_t end = access.address + sizeOf(access);
+    for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
+      if (wordNames(word, access.segment)) return true;
+    return false;
+  }
+
   bool wordNames(uintptr_t address, SegmentId segment) const {
     const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
     if (SNAG_UNLIKELY(word.isEscaped())) return historyNames(address, segment);
-    return names(word.writer().id, segment) || names(word.reader().id, segment);
+    return detector_.segments.contains(word.writer().id, segment) ||
+           detector_.segments.contains(word.reader().id, segment);
   }
 
   __attribute__((noinline)) bool historyNames(uintptr_t address, SegmentId segment) const {
@@ -60,11 +69,6 @@ class ShadowLiveness {
           detector_.segments.contains(history.readers[i], segment))
         return true;
     return false;
-  }
-
-  // Most words have been taken over by another segment: that is told without a call.
-  bool names(SegmentId id, SegmentId segment) const {
-    return id == segment || (SNAG_UNLIKELY(detector_.segments.isSet(id)) && detector_.segments.contains(id, segment));
   }
 
   DetectorImpl& detector_;
