@@ -46,16 +46,20 @@ class ShadowLiveness {
   };
   static constexpr uint32_t kKnown = 64;
 
+  // The words of a range mostly look alike: what one has said is not asked of the next one.
   __attribute__((noinline)) bool isAnyWordLive(const LoggedAccess& access) {
     const uintptr_t end = access.address + sizeOf(access);
-    for (uintptr_t word = access.address & ~(kCellBytes - 1); word < end; word += kCellBytes)
-      if (wordNames(word, access.segment)) return true;
+    ShadowWord dead;
+    for (uintptr_t address = access.address & ~(kCellBytes - 1); address < end; address += kCellBytes) {
+      const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
+      if (word == dead) continue;
+      if (word.isEscaped() ? historyNames(address, access.segment) : wordNames(word, access.segment)) return true;
+      if (!word.isEscaped()) dead = word;
+    }
     return false;
   }
 
-  bool wordNames(uintptr_t address, SegmentId segment) const {
-    const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
-    if (SNAG_UNLIKELY(word.isEscaped())) return historyNames(address, segment);
+  bool wordNames(ShadowWord word, SegmentId segment) const {
     return detector_.segments.contains(word.writer().id, segment) ||
            detector_.segments.contains(word.reader().id, segment);
   }
