@@ -36,6 +36,33 @@ TEST_F(LogBudget, HoldsForShortSegmentsOfTheUsualAccesses) {
   EXPECT_EQ(races[0].earlier.address, x) << "what is still needed is still there";
 }
 
+// An access of two words is still needed when one of them has been taken over, whichever it is; so is one of two words
+// in part.
+TEST_F(LogBudget, KeepsPlacesOfAccessesAcrossWords) {
+  struct Part {
+    uintptr_t at;
+    size_t size;
+  };
+  const Part wide{line(20), 16}, across{line(30) + 4, 8};
+  t1.write(wide.at, wide.size);
+  t1.write(across.at, across.size);
+  t1.release(m);
+  t1.write(wide.at, 8);
+  t1.write(across.at, 4);
+  const uint64_t before = detector->statistics().compactions;
+  while (detector->statistics().compactions < before + 2) {
+    t1.release(m);
+    t1.write(x, 8);
+  }
+  t2.read(wide.at + 8, 8);
+  t2.read(across.at + 4, 4);
+  ASSERT_EQ(races.size(), 2u);
+  EXPECT_EQ(races[0].earlier.address, wide.at);
+  EXPECT_EQ(races[0].earlier.size, wide.size);
+  EXPECT_EQ(races[1].earlier.address, across.at);
+  EXPECT_EQ(races[1].earlier.size, across.size);
+}
+
 // A merge sort reads two runs and writes a third, in turn: none of it ends, but it takes little room.
 TEST_F(LogBudget, HoldsForRunsThatTakeTurns) {
   constexpr size_t kRun = 20'000;
