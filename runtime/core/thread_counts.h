@@ -28,7 +28,7 @@ class Counter {
 };
 
 struct ThreadCounts {
-  Counter checks;    // accesses that passed no inline test and reached the runtime, atomic ones included
+  Counter checks;    // accesses that passed no test in front of the runtime, atomic ones included
   Counter decided;   // of these: not answered from memory (quick_access.h) but by the rules
   Counter ranges;    // of these: larger than a word
   Counter atomics;   // of these: atomic operations that took their word's lock
