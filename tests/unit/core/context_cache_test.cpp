@@ -16,9 +16,16 @@ TEST(ContextCache, KnowsNothingAtFirst) {
   EXPECT_EQ(lookUp(cache, 1), kNoContext);
 }
 
+// A site whose places in the cache are not those of no site: the cache goes by its address.
+struct alignas(4096) PlacedSite {
+  char before[512];
+  SnagSite site;
+};
+
 TEST(ContextCache, TellsSitesAndContextsApart) {
   ContextCache cache;
-  const SnagSite site{};
+  static const PlacedSite placed{};
+  const SnagSite& site = placed.site;
   cache.remember(nullptr, 1, ContextId{5});
   cache.remember(&site, 1, ContextId{6});
   EXPECT_EQ(lookUp(cache, 1), ContextId{5});
