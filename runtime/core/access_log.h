@@ -50,11 +50,12 @@ class AccessLog {
   // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
   // are then dropped.
   uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
-  // size 0 if the context's site tells it, and then siteSize is that. Entries of the same context that continue the last one's bytes extend it.
+  // size 0 if the context's site tells it, and then siteSize is that. Entries of the same context that continue the
+  // last one's bytes extend it.
   void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
-  // The same for an access in one word, of its site's size, with a short context (isShort), that fits behind the last entry, or into a
-  // run that has begun, while the locks are those that the log says last. False, and nothing done, if append() must see
-  // to it.
+  // The same for an access in one word, of its site's size, with a short context (isShort), that fits behind the last
+  // entry, or into a run that has begun, while the locks are those that the log says last. False, and nothing done, if
+  // append() must see to it.
   bool appendShort(uintptr_t address, uint32_t size, ContextId context);
   static bool isShort(ContextId context) { return raw(context) < kFirstCode; }
   // The locks held, as the log says at its end.
