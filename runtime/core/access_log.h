@@ -5,10 +5,10 @@
 //
 //    63          47 46                                0
 //   +--------------+-----------------------------------+
-//   | context (17) | address (47)                      |   an access; its size and kind are its site's
-//   | 0x1ffff      | address (47)                      |   followed by size (32) | context (32): ranges, runs, large
-//   context ids | 0x1fffe      | segment id (24)                   |   followed by locks (32) | epoch (32): a segment
-//   begins | 0x1fffd      | lock set id (32)                  |   the locks held from here on
+//   | context (17) | address (47)                      |   an access in one word, of its site's size and kind
+//   | 0x1ffff      | address (47)                      |   then size (32) | context (32): all other accesses
+//   | 0x1fffe      | segment id (24)                   |   then locks (32) | epoch (32): a segment begins
+//   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
 //   +--------------+-----------------------------------+
 //
 // Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
