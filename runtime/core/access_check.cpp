@@ -103,8 +103,8 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
 // been passed over.
 size_t AccessCheck::sweep(uintptr_t start, size_t words) {
   ShadowCell* const cells = &detector_.cell(start);
+  detector_.seeToWrite(thread_, start);  // makes pages before others may have to wait for the claim
   if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
-  detector_.seeToWrite(thread_, start);
   size_t done = 0;
   for (; done < words; ++done) {
     const ShadowWord word(cells[done].load(std::memory_order_acquire));

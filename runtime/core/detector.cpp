@@ -28,8 +28,8 @@ bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintpt
                  bool isWrite) {
   const SameEpoch test(thread.abi->ownHalf, thread.abi->sharedHalf, isWrite);
   const size_t offset = address % kCellBytes, first = kCellBytes - offset;
-  if (size < kLongRange) return test.holds(&detector.cell(address - offset), offset, size);
-  const ShadowCell* const cells = &detector.cell(address - offset);
+  const ShadowCell* const cells = &detector.cell(address);
+  if (size < kLongRange) return test.holds(cells, offset, size);
   const size_t words = (size - first) / kCellBytes, last = (size - first) % kCellBytes;
   return test.holds(cells, offset, first) && test.passing(cells + 1, words) == words &&
          (last == 0 || test.holds(cells + 1 + words, 0, last));

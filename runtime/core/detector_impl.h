@@ -73,8 +73,7 @@ class DetectorImpl {
   // The same for a word that the thread will write if need be.
   SeenWord seeToWrite(ThreadState& thread, uintptr_t address) const {
     const SeenWord seen = see(cell(address));
-    if (SNAG_UNLIKELY(ShadowReadahead::mayBegin(address)) && seen.word == ShadowWord())
-      thread.readahead.note(config.layout.shadowOf(address));
+    if (ShadowReadahead::mayBegin(address, seen.word)) thread.readahead.note(config.layout.shadowOf(address));
     return seen;
   }
   // Puts `next` in the place of what was seen. False if the word has changed meanwhile.

@@ -117,7 +117,7 @@ void forgetAtAccess(DetectorImpl& detector, ThreadState& thread, uintptr_t addre
   uint64_t known = 0;
   forEachWord(address, size,
               [&](uintptr_t word, ByteMask) { known |= detector.cell(word).load(std::memory_order_relaxed); });
-  if (known == 0) return;
+  if (known == 0) return;  // the usual case, for which nobody needs to step inside
   Inside inside(detector, thread);
   forEachWord(address, size, [&](uintptr_t word, ByteMask) { forgetHistory(detector, word); });
 }

@@ -23,9 +23,8 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
   QuickStay::begin(thread);
   const uint32_t generation = detector.segments.generation();
   const SeenWord seen = detector.see(detector.cell(address));
-  const bool mayBeFresh = ShadowReadahead::mayBegin(address) && seen.word == ShadowWord();
   const ShadowWord* const next =
-      SNAG_UNLIKELY(mayBeFresh)
+      ShadowReadahead::mayBegin(address, seen.word)
           ? nullptr
           : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
   const bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&

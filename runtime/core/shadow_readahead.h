@@ -12,15 +12,18 @@
 #include <cstdint>
 
 #include "core/check.h"
+#include "core/shadow_word.h"
 
 namespace snag {
 
 // Of one thread.
 class ShadowReadahead {
  public:
-  // Whether an access to a shadow word that says nothing may be the first one to its page: it is among the first words
-  // of it, where those that go through memory come by.
-  static bool mayBegin(uintptr_t address) { return address % kPage < kBeginning; }
+  // Whether an access to this word may be the first one to its shadow page: the word says nothing, and is among the
+  // first ones of the page, where those that go through memory come by.
+  static bool mayBegin(uintptr_t address, ShadowWord word) {
+    return SNAG_UNLIKELY(address % kPage < kBeginning) && word == ShadowWord();
+  }
   // The word at this address of the shadow, of which that is so, is about to be written. A system call now and then.
   __attribute__((noinline)) void note(uintptr_t shadow);
 

@@ -23,7 +23,7 @@ template <bool isWrite>
 inline bool isShortRangeKnown(const void* address, uint64_t size) {
   constexpr uint64_t kShort = 64;
   const auto start = reinterpret_cast<uintptr_t>(address);
-  const auto* cells = reinterpret_cast<const ShadowCell*>((start ^ SNAG_SHADOW_XOR) & ~(kCellBytes - 1));
+  const auto* cells = reinterpret_cast<const ShadowCell*>(kLinuxX86_64.shadowOf(start));
   return size - 1 < kShort &&
          SameEpoch(__snag_thread.ownHalf, __snag_thread.sharedHalf, isWrite).holds(cells, start % kCellBytes, size);
 }
@@ -32,11 +32,15 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
 // needed.
 template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
-  if constexpr (size > kCellBytes) return isShortRangeKnown<isWrite>(address, size);
-  ThreadState* thread = threadLocals.state;
-  return SNAG_LIKELY(thread != nullptr) &&
-         quickAccess<size, isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address)) &&
-         SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
+  if constexpr (size > kCellBytes) {
+    return isShortRangeKnown<isWrite>(address, size);
+  } else {
+    ThreadState* thread = threadLocals.state;
+    return SNAG_LIKELY(thread != nullptr) &&
+           quickAccess<size, isWrite>(detector().impl(), *thread, site, context,
+                                      reinterpret_cast<uintptr_t>(address)) &&
+           SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
+  }
 }
 
 template <uint32_t size, bool isWrite>
