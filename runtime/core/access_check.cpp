@@ -88,6 +88,8 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   const SeenWord seen = detector_.seeToWrite(thread_, wordAddress);
   if (lastWholeNext_.bits() != 0 && bytes == 0xff && seen.word == lastWhole_)
     return rules_.publish(seen, lastWholeNext_);
+  if (SNAG_UNLIKELY(seen.word.showsCrowd()))
+    return bytes == 0xff && !rules_.isWrite && rules_.joinCrowd(seen, [this] { logOnce(); });
   ShadowWord next;
   if (!rules_.transition(seen.word, bytes, &next)) return false;
   if (next == seen.word) return true;
@@ -206,7 +208,7 @@ bool AccessCheck::quickRules(const WordHistory& history, ByteMask bytes, WordHis
       next->setReader(alike, kNoSegment);
       continue;
     }
-    const SegmentId readers = reader == kNoSegment ? rules_.own : rules_.joinReaders(reader);
+    const SegmentId readers = reader == kNoSegment ? rules_.own : rules_.joinReaders(reader, false);
     if (readers == kNoSegment) return false;
     next->setReader(alike, readers);
   }
@@ -218,84 +220,50 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
   SpinGuard guard(lock);
   const ShadowWord word(cell.load(std::memory_order_acquire));
   if (!word.isEscaped()) return false;
+  // Who joins the crowd from now on finds the word changed, and comes here.
+  if (word.showsCrowd()) cell.exchange(ShadowWord::escapedTo(word.detail()).bits(), std::memory_order_seq_cst);
   const WordHistory history = detector_.historyOf(word);
   const ByteMask left = bytes & static_cast<ByteMask>(~doneBefore(history));
-  if (left == 0) return true;
-  WordHistory next;
-  if (const SegmentId crowd = crowdFor(word, history, bytes); crowd != kNoSegment) {
-    if (joinCrowd(crowd)) return true;
+  WordHistory next = history;
+  ByteMask changed = left;
+  if (left != 0 && (word.isAtomic() || !quickRules(history, left, &next))) {
     next = history;
-    next.setReader(0xff, survivors(crowd, true));
-  } else if (word.isAtomic() || !quickRules(history, left, &next)) {
-    next = history;
-    const ByteMask changed = applyRules(next, left, races);
-    if (changed == 0) return true;
+    changed = applyRules(next, left, races);
     applyToAtomics(word, changed, races);
   }
+  // Read again and again in one segment: many words can carry the same set, and then pass inline.
+  const bool isSettled = changed == 0 && bytes == 0xff && word.showsCrowd();
+  if (changed == 0 && !isSettled) {
+    if (word.showsCrowd()) cell.store(word.bits(), std::memory_order_release);
+    return true;
+  }
+  if (isSettled) next.setReader(0xff, survivors(history.readers[0], true));
   logOnce();
   prune(next);
-  const SegmentId readers = history.readers[0];
-  if (detector_.segments.isCrowd(readers) && next.readBy(readers) == 0) detector_.segments.retireCrowd(readers);
   detector_.setHistory(wordAddress, word, next);
   if (word.isAtomic()) lock.noteChange();
   return true;
 }
 
-SegmentId AccessCheck::crowdFor(ShadowWord word, const WordHistory& history, ByteMask bytes) const {
-  const SegmentId readers = history.readers[0];
-  const bool isCrowd = detector_.segments.isCrowd(readers) && history.readBy(readers) == 0xff;
-  return isCrowd && bytes == 0xff && !rules_.isWrite && !word.isAtomic() && isOrdered(history) ? readers : kNoSegment;
-}
-
-// What was written, that is.
-bool AccessCheck::isOrdered(const WordHistory& history) const {
-  SegmentId known = kNoSegment;
-  for (const SegmentId writer : history.writers) {
-    if (writer == known) continue;
-    if (!rules_.isOrdered(writer)) return false;
-    known = writer;
-  }
-  return true;
-}
-
-bool AccessCheck::joinCrowd(SegmentId id) {
-  SegmentTable& segments = detector_.segments;
-  const uint32_t generation = segments.generation();
-  Crowd& crowd = segments.crowd(id);
-  if (!crowd.holds(rules_.own, thread_.slot)) {
-    if (crowd.isPruneDue()) {
-      crowd.prune([&](SegmentId each) { return rules_.isOrdered(each); });
-      if (crowd.size() < detector_.config.crowdSize / 2) return false;
-    }
-    logOnce();
-    crowd.join(rules_.own, thread_.slot);
-  } else if (crowd.isSettled()) {
-    return false;
-  }
-  thread_.crowds.remember(id, generation);
-  rules_.rememberShared({id, 0xff}, 0xff);
-  return true;
-}
-
 bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes) {
+  constexpr uint32_t kFew = 3;  // of those, WordRules::joinFew has asked already
   SegmentTable& segments = detector_.segments;
-  const HalfWord reader = seen.word.reader();
-  const uint32_t size = detector_.config.crowdSize;
-  if (rules_.isWrite || bytes != 0xff || reader.bytes != 0xff || segments.sizeOf(reader.id) < size ||
-      thread_.churn.note(wordAddress) < detector_.config.crowdChurn)
+  const HalfWord writer = seen.word.writer(), reader = seen.word.reader();
+  const uint32_t size = segments.sizeOf(reader.id);
+  if (detector_.config.crowdOneIn == 0 || rules_.isWrite || bytes != 0xff || reader.bytes != 0xff || size == 0 ||
+      !Crowds::admits(thread_.slot) || (size > kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
     return false;
-  WordHistory history = WordHistory::fromWord(seen.word);
-  if (!isOrdered(history)) return false;
+  bool wasAmong = false;
+  segments.forEach(reader.id, [&](SegmentId each) { wasAmong |= segments.segment(each).slot == thread_.slot; });
   Members members;
   findSurvivors(reader.id, true, members);
-  if (members.size() < size) return false;
-  const SegmentId crowd = segments.makeCrowd(members.data(), static_cast<uint32_t>(members.size()));
+  if (!wasAmong || members.size() < 2) return false;
+  const SegmentId crowd = segments.makeCrowd(members.data(), static_cast<uint32_t>(members.size()), writer.id);
   if (crowd == kNoSegment) return false;
   logOnce();
+  WordHistory history = WordHistory::fromWord(seen.word);
   history.setReader(0xff, crowd);
-  if (escapeWith(seen, wordAddress, history)) return true;
-  segments.retireCrowd(crowd);
-  return false;
+  return escapeWith(seen, wordAddress, history);
 }
 
 bool AccessCheck::escapeWith(const SeenWord& seen, uintptr_t wordAddress, const WordHistory& history) {
@@ -318,7 +286,7 @@ ByteMask AccessCheck::applyRules(WordHistory& history, ByteMask bytes, PendingRa
     SegmentId &writer = history.writers[i], &reader = history.readers[i];
     if (segments.contains(writer, rules_.own)) continue;
     if (!rules_.isWrite && segments.contains(reader, rules_.own)) {
-      thread_.survivors.remember(reader, reader, segments.generation());
+      if (!segments.isCrowd(reader)) thread_.survivors.remember(reader, reader, segments.generation());
       continue;
     }
     changed |= bit;

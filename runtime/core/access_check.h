@@ -60,15 +60,9 @@ class AccessCheck {
   // applyRules for the common cases: nothing races, and no set has to be built. False: *next is undefined.
   bool quickRules(const WordHistory& history, ByteMask bytes, WordHistory* next) const;
 
-  // --- crowds
-  // The crowd that an access to these bytes of an escaped word joins if nothing races; else kNoSegment.
-  SegmentId crowdFor(ShadowWord word, const WordHistory& history, ByteMask bytes) const;
-  // False if there is too little of a crowd left, or a set would serve better.
-  bool joinCrowd(SegmentId id);
-  // Gives an inline word whose many readers change all the time a crowd. False, and nothing done, if it should not have
-  // one or something races; or if the word has changed.
+  // Gives an inline word whose readers change all the time a crowd. False, and nothing done, if it should not have one
+  // or something races; or if the word has changed.
   bool gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes);
-  bool isOrdered(const WordHistory& history) const;
 
   // Applies the rules to the bytes; returns those whose history had to be looked at (the others are of this segment
   // already).

@@ -143,6 +143,13 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
   Inside inside(detector, thread);
   const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
   const SeenWord seen = detector.seeToWrite(thread, address);
+  if (SNAG_UNLIKELY(seen.word.showsCrowd())) {
+    if (isWrite || size != kCellBytes ||
+        !rules.joinCrowd(seen, [&] { detector.logShort(thread, place, address, size); }))
+      return false;
+    thread.noteCheck();
+    return true;
+  }
   ShadowWord next;
   if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
   if (next != seen.word) {

@@ -27,8 +27,9 @@ struct DetectorConfig {
   uint32_t segmentIds = 16'000'000;     // at most kMaxSegmentIds
   uint64_t smallLogBytes = 512 << 10;   // a thread's log is not compacted before it is larger
   uint64_t logBudgetBytes = 256 << 20;  // a compacted log keeps no more than this: the oldest entries go
-  // A word whose set of readers one thread has found different so often, with so many in it, gets a crowd of its own.
-  uint32_t crowdSize = 24, crowdChurn = 4;
+  // One in so many reads, of a word that the thread has read in an earlier segment and shares with unordered readers
+  // that nobody has put together yet, gives the word a crowd (crowds.h). 0: none does.
+  uint32_t crowdOneIn = 4;
 };
 
 struct DetectorStatistics {

@@ -163,7 +163,6 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   thread.forgetDecisions();
   ++thread.counts.segments;
   thread.transitions.open();
-  thread.crowds.forgetAll();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;
 }

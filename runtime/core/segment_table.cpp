@@ -78,7 +78,7 @@ void SegmentTable::define(SegmentId id, const Segment& segment) {
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
   const Entry& e = entry(id);
   if ((e.slotOrCount & kSetFlag) == 0) return id == member && id != kNoSegment;
-  if ((e.slotOrCount & kCrowdFlag) != 0) return e.crowd->holds(member, segment(member).slot);
+  if ((e.slotOrCount & kCrowdFlag) != 0) return hasJoined(id, segment(member).slot, member);
   const SegmentId* members = membersOf(e);
   return std::binary_search(members, members + (e.slotOrCount & ~kSetFlag), member);
 }
@@ -140,23 +140,24 @@ SegmentId SegmentTable::intern(const SegmentId* members, uint32_t count) {
   return SegmentId{id};
 }
 
-SegmentId SegmentTable::makeCrowd(const SegmentId* members, uint32_t count) {
-  if (crowds_.load(std::memory_order_relaxed) >= kMostCrowds) return kNoSegment;
+SegmentId SegmentTable::makeCrowd(const SegmentId* members, uint32_t count, SegmentId writer) {
   uint32_t id;
   if (take(&id, 1) == 0) return kNoSegment;
-  auto* crowd = arenaNew<Crowd>(count);
-  for (uint32_t i = 0; i < count; ++i) crowd->join(members[i], segment(members[i]).slot);
+  uint32_t number = Crowds::kMost;
+  {
+    SpinGuard guard(lock_);
+    if (!crowds_.isFull()) number = crowds_.take();
+  }
+  if (number == Crowds::kMost) {
+    giveBack(&id, 1);
+    return kNoSegment;
+  }
   Entry& e = entries_[id];
-  e.crowd = crowd;
-  __atomic_store_n(&e.slotOrCount, kSetFlag | kCrowdFlag, __ATOMIC_RELEASE);
-  crowds_.fetch_add(1, std::memory_order_relaxed);
+  __atomic_store_n(&e.slotOrCount, kSetFlag | kCrowdFlag, __ATOMIC_RELEASE);  // first: see definePair
+  e.crowd = {writer, number};
+  for (uint32_t i = 0; i < count; ++i) joinCrowd(SegmentId{id}, segment(members[i]).slot, members[i]);
   if (marking_.load(std::memory_order_relaxed)) markNamed(SegmentId{id});
   return SegmentId{id};
-}
-
-void SegmentTable::retireCrowd(SegmentId id) {
-  entry(id).crowd->clear();
-  crowds_.fetch_sub(1, std::memory_order_relaxed);
 }
 
 void SegmentTable::startMarking() {
@@ -180,8 +181,9 @@ void SegmentTable::mark(SegmentId id) {
 
 void SegmentTable::markNamed(SegmentId id) {
   mark(id);
-  if (SNAG_UNLIKELY(isCrowd(id)))
-    crowd(id).forEach([this](SegmentId each) { marks_[raw(each)].store(1, std::memory_order_relaxed); });
+  if (SNAG_LIKELY(!isCrowd(id))) return;
+  mark(writerOfCrowd(id));
+  forEach(id, [this](SegmentId each) { mark(each); });
 }
 
 bool SegmentTable::isMarked(SegmentId id) const { return marks_[raw(id)].load(std::memory_order_relaxed) != 0; }
@@ -232,8 +234,7 @@ void SegmentTable::releaseLimbo() {
 void SegmentTable::free(uint32_t id) {
   Entry& e = entries_[id];
   if ((e.slotOrCount & kSetFlag) != 0 && (e.slotOrCount & kCrowdFlag) != 0) {
-    if (e.crowd->size() != 0) crowds_.fetch_sub(1, std::memory_order_relaxed);
-    arenaDelete(e.crowd);
+    crowds_.giveBack(e.crowd.number);
     e.slotOrCount = 0;
   } else if ((e.slotOrCount & kSetFlag) != 0) {
     const uint32_t count = e.slotOrCount & ~kSetFlag;

@@ -8,7 +8,7 @@
 #define SNAG_CORE_SEGMENT_TABLE_H
 
 #include "core/check.h"
-#include "core/crowd.h"
+#include "core/crowds.h"
 #include "core/reserved_array.h"
 #include "core/shadow_word.h"
 #include "core/spin_lock.h"
@@ -44,23 +44,22 @@ class SegmentTable {
   void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk; }
 
   // Calls visit(SegmentId) for each segment that the id stands for; nothing for kNoSegment. In ascending order, unless
-  // it is a crowd. Of a crowd, only by who holds its word's lock, here and below.
+  // it is a crowd.
   template <typename Visit>
   void forEach(SegmentId id, Visit&& visit) const {
     if (id == kNoSegment) return;
     const Entry& e = entry(id);
     if (SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0)) return visit(id);
-    if (SNAG_UNLIKELY((e.slotOrCount & kCrowdFlag) != 0)) return e.crowd->forEach(visit);
+    if (SNAG_UNLIKELY((e.slotOrCount & kCrowdFlag) != 0)) return crowds_.forEach(e.crowd.number, visit);
     const uint32_t count = e.slotOrCount & ~kSetFlag;
     const SegmentId* members = membersOf(e);
     for (uint32_t i = 0; i < count; ++i) visit(members[i]);
   }
   bool contains(SegmentId id, SegmentId member) const;
-  // How many segments a set holds; 0 for a segment.
+  // How many segments a set holds that is no crowd; 0 for a segment.
   uint32_t sizeOf(SegmentId id) const {
     const Entry& e = entry(id);
-    if ((e.slotOrCount & kSetFlag) == 0) return 0;
-    return (e.slotOrCount & kCrowdFlag) != 0 ? e.crowd->size() : e.slotOrCount & ~kSetFlag;
+    return (e.slotOrCount & kSetFlag) == 0 ? 0 : e.slotOrCount & ~kSetFlag;
   }
 
   // Makes a taken id the set of two segments, first < second. Pairs are not interned, but the latest are remembered, so
@@ -79,19 +78,25 @@ class SegmentTable {
   // also if no id is left.
   SegmentId intern(const SegmentId* members, uint32_t count);
 
-  // A crowd of these segments, for the detail block of one word. kNoSegment if there are enough crowds already.
-  SegmentId makeCrowd(const SegmentId* members, uint32_t count);
+  // A crowd of these segments, which have read one word that `writer` wrote last (kNoSegment if nobody did). kNoSegment
+  // if there are enough crowds already.
+  SegmentId makeCrowd(const SegmentId* members, uint32_t count, SegmentId writer);
   bool isCrowd(SegmentId id) const { return (entry(id).slotOrCount & kCrowdFlag) != 0 && isSet(id); }
-  Crowd& crowd(SegmentId id) const { return *entry(id).crowd; }
-  // Its word does not name it any more. The caller holds the word's lock.
-  void retireCrowd(SegmentId id);
+  SegmentId writerOfCrowd(SegmentId id) const { return entry(id).crowd.writer; }
+  bool hasJoined(SegmentId crowd, ThreadSlot slot, SegmentId segment) const {
+    return crowds_.holds(entry(crowd).crowd.number, slot, segment);
+  }
+  // See Crowds::join; the slot is one that crowds admit.
+  void joinCrowd(SegmentId crowd, ThreadSlot slot, SegmentId segment) {
+    crowds_.join(entry(crowd).crowd.number, slot, segment);
+  }
 
   // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
   void startMarking();
   // Marks an id and, for a set, its members; but not those of a crowd: they are reachable through its word only. Any
   // thread.
   void mark(SegmentId id);
-  // The same with the members of a crowd. The caller holds the lock of its word.
+  // The same with the members of a crowd, and with its writer. Who joins later does so with an open segment.
   void markNamed(SegmentId id);
   // The same for a thread inside the detector that makes an id reachable from itself: a marking that begins later looks
   // at the thread when it has left.
@@ -125,7 +130,7 @@ class SegmentTable {
 
  private:
   static constexpr uint32_t kSetFlag = 0x8000'0000, kCrowdFlag = 0x4000'0000;
-  struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members; or kSetFlag | kCrowdFlag and it
+  struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members; or kSetFlag | kCrowdFlag
     uint32_t slotOrCount;
     uint32_t epochOrNext;
     union {
@@ -134,15 +139,14 @@ class SegmentTable {
       };
       const SegmentId* members;  // of three and more
       SegmentId pair[2];
-      Crowd* crowd;
+      struct {
+        SegmentId writer;
+        uint32_t number;
+      } crowd;
     };
   };
   static_assert(sizeof(Entry) == 16);
   enum State : uint8_t { Unused = 0, Taken = 1, Limbo = 2 };  // of each id
-
-  // A crowd takes 16 bytes a thread: beyond so many words, sets do.
-  static constexpr uint32_t kMostCrowds = 1024;
-  std::atomic<uint32_t> crowds_{0};  // not yet retired
 
   static constexpr uint32_t kLatestPairs = 4096;
   std::atomic<uint32_t>& latestPair(SegmentId first, SegmentId second) {
@@ -163,6 +167,7 @@ class SegmentTable {
   const ReservedArray<uint8_t> states_;    // lock_
   const ReservedArray<uint32_t> freeIds_;  // lock_; a stack
   uint32_t freeCount_ = 0;                 // lock_
+  Crowds crowds_;                          // which numbers are taken: lock_
   std::atomic<uint32_t> next_{1};          // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};

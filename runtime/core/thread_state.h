@@ -5,9 +5,7 @@
 
 #include "core/access_log.h"
 #include "core/atomic_memo.h"
-#include "core/churn_memo.h"
 #include "core/context_cache.h"
-#include "core/crowd_memo.h"
 #include "core/held_locks.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
@@ -100,8 +98,8 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
-  ChurnMemo churn;
-  CrowdMemo crowds;
+  uint32_t crowdDice = 0;     // see WordRules::isCrowdDue
+  uint32_t crowdRepeats = 0;  // reads of crowded words that changed nothing, beyond those that did; see joinCrowd
   RangeMemo ranges;
   AtomicMemo atomics;
   ShadowReadahead readahead;

@@ -46,14 +46,14 @@ SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
   return id;
 }
 
-SegmentId WordRules::joinFew(WordRules rules, SegmentId id) {
+SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWholeRead) {
   constexpr uint32_t kFew = 3;  // of more, most are left: whoever makes larger sets looks at them anyway
   SegmentTable& segments = rules.detector.segments;
   if (segments.isCrowd(id) || segments.sizeOf(id) > kFew) return kNoSegment;
   const uint32_t generation = segments.generation();
   SegmentId other = kNoSegment;
   uint32_t members = 0, unordered = 0;
-  bool isAmong = false;
+  bool isAmong = false, wasAmong = false;
   segments.forEach(id, [&](SegmentId each) {
     ++members;
     if (each == rules.own) {
@@ -61,8 +61,11 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id) {
     } else if (!rules.isOrdered(each)) {
       other = each;
       ++unordered;
+    } else {
+      wasAmong |= segments.segment(each).slot == rules.thread.slot;
     }
   });
+  if (wasAmong && unordered != 0 && isWholeRead && rules.isCrowdDue()) return kNoSegment;
   const SegmentId joined = unordered == 0                        ? rules.own
                            : unordered == 1                      ? rules.pairOf(rules.own, other)
                            : isAmong && members == unordered + 1 ? id
@@ -80,8 +83,8 @@ bool WordRules::splitTransition(WordRules rules, ShadowWord word, ByteMask bytes
   const unsigned leftIn = some.bytes & ~bytes, leftOut = 0xffu & ~(some.bytes | bytes);
   TwoHistories histories;
   if (!rules.isWrite && ofReaders) {
-    const SegmentId joined = in != 0 ? rules.joinReaders(some.id) : own,
-                    joinedOthers = out != 0 ? rules.joinReaders(others) : own;
+    const SegmentId joined = in != 0 ? rules.joinReaders(some.id, false) : own,
+                    joinedOthers = out != 0 ? rules.joinReaders(others, false) : own;
     if (joined == kNoSegment || joinedOthers == kNoSegment) return false;
     histories.add(joined, in);
     histories.add(joinedOthers, out);

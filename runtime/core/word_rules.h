@@ -18,8 +18,9 @@ struct WordRules {
     return word.writer().covers(own, bytes) || (!isWrite && word.reader().covers(own, bytes));
   }
   bool isOrdered(SegmentId id) const { return id == own || detector.isOrdered(thread, id); }
-  // What the readers `id` and this thread's read make together, if they are one or two; else kNoSegment.
-  SegmentId joinReaders(SegmentId id) const;
+  // What the readers `id` and this thread's read make together, if they are one or two; else, or if the word is to have
+  // a crowd, kNoSegment.
+  SegmentId joinReaders(SegmentId id, bool isWholeRead) const;
   // The set of two. kNoSegment if the thread has no id at hand to make it.
   SegmentId pairOf(SegmentId one, SegmentId other) const;
   // The word after the access if nothing races and one id a half can tell it; the word itself if the access adds
@@ -33,9 +34,14 @@ struct WordRules {
                                                         ShadowWord* next);
   __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
                                                      ShadowWord* next);
-  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id);
-  // It is escaped; the access is a read and its segment is known to have joined the crowd that has read the word.
-  bool isAmongCrowd(ShadowWord word) const;
+  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id, bool isWholeRead);
+  // For a read of a whole word that shows a crowd (crowds.h): it is among the readers now, and log() was called before
+  // others could see that. False if the word must be looked at under its lock: the read races, the word has changed
+  // meanwhile, or has been read again so often that a set would serve better.
+  template <typename Log>
+  bool joinCrowd(const SeenWord& seen, Log&& log) const;
+  // Of the thread's reads that might give a word a crowd, whether this one is to.
+  bool isCrowdDue() const;
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // False if the word has changed meanwhile.
@@ -44,11 +50,11 @@ struct WordRules {
   void rememberShared(HalfWord readers, ByteMask bytes) const;
 };
 
-SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id) const {
+SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id, bool isWholeRead) const {
   const SegmentTable& segments = detector.segments;
   if (!segments.isSet(id) && isOrdered(id)) return own;
   const SegmentId known = thread.survivors.find(id, segments.generation());
-  return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id);
+  return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id, isWholeRead);
 }
 
 SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
@@ -66,7 +72,7 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
       *next = ShadowWord(writer, {own, static_cast<ByteMask>(reader.bytes | bytes)});
       return true;
     }
-    const SegmentId readers = (reader.bytes & bytes) != 0 ? joinReaders(reader.id) : own;
+    const SegmentId readers = (reader.bytes & bytes) != 0 ? joinReaders(reader.id, bytes == 0xff) : own;
     if (readers == kNoSegment) return false;
     if ((reader.bytes & others) == 0 && (readers == own || reader.bytes == bytes)) {
       *next = ShadowWord(writer, {readers, bytes});
@@ -94,7 +100,7 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
 SNAG_ALWAYS_INLINE bool WordRules::transition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
   *next = word;
   if (isRepeated(word, bytes)) return true;
-  if (SNAG_UNLIKELY(word.isEscaped())) return isAmongCrowd(word);
+  if (SNAG_UNLIKELY(word.isEscaped())) return false;
   if (!quickTransition(word, bytes, next)) return false;
   if (*next == word) rememberShared(word.reader(), bytes);
   return true;
@@ -115,20 +121,34 @@ SNAG_ALWAYS_INLINE bool WordRules::publish(const SeenWord& seen, ShadowWord next
   return true;
 }
 
-// The thread need not ask for the lock: the crowd that a word shows loses no member that is an open segment.
-SNAG_ALWAYS_INLINE bool WordRules::isAmongCrowd(ShadowWord word) const {
-  const SegmentId crowd = word.reader().id;
-  if (isWrite || !word.showsCrowd() || !thread.crowds.holds(crowd, detector.segments.generation())) return false;
-  // Now and then: the count is shared by all readers, and a thread that reads several such words in turn had better
-  // find one of them inline than none.
-  // Not every so many: words may be read in turn.
-  constexpr uint64_t kNowAndThen = 16;
-  if (SNAG_LIKELY(thread.counts.checks.get() * 0x9e37'79b9'7f4a'7c15 > UINT64_MAX / kNowAndThen)) return true;
-  Crowd& readers = detector.segments.crowd(crowd);
-  readers.noteRepeats(kNowAndThen);
-  if (SNAG_UNLIKELY(readers.isSettled())) return false;
-  rememberShared(word.reader(), 0xff);
-  return true;
+inline bool WordRules::isCrowdDue() const {
+  const uint32_t oneIn = detector.config.crowdOneIn;
+  if (oneIn == 0) return false;
+  thread.crowdDice =
+      thread.crowdDice * 0x0019'660d + 0x3c6e'f35f;  // any sequence will do that no program keeps step with
+  return (thread.crowdDice >> 16) % oneIn == 0;
+}
+
+template <typename Log>
+SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, Log&& log) const {
+  constexpr uint32_t kManyRepeats = 256, kWorth = 8;
+  const SegmentId crowd = seen.word.reader().id;
+  SegmentTable& segments = detector.segments;
+  if (segments.hasJoined(crowd, thread.slot, own)) {
+    if (SNAG_UNLIKELY(++thread.crowdRepeats > kManyRepeats)) {
+      thread.crowdRepeats = 0;
+      return false;
+    }
+    // Now and then: a thread that reads several such words in turn had better find one of them inline than none.
+    if (thread.crowdRepeats % kWorth == 0) rememberShared(seen.word.reader(), 0xff);
+    return true;
+  }
+  if (!Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(crowd))) return false;
+  log();
+  segments.joinCrowd(crowd, thread.slot, own);
+  thread.crowdRepeats -= thread.crowdRepeats < kWorth ? thread.crowdRepeats : kWorth;
+  return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
+         detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
 }
 
 // Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps

@@ -94,7 +94,7 @@ TEST(RandomTraces, SameRacesWithRepeatedAtomics) {
 TEST(RandomTraces, SameRacesWhereWordsAreCrowded) {
   const GeneratorConfig traces{.minEvents = 100, .maxEvents = 300, .words = 2, .crowds = true};
   for (const bool exact : {true, false}) {
-    const RunConfig config{.exact = exact, .crowdSize = 3, .crowdChurn = 1, .inlineChecks = exact};
+    const RunConfig config{.exact = exact, .crowdOneIn = 1, .inlineChecks = exact};
     const Totals total = compareOnRandomTraces(2'500, traces, config);
     EXPECT_GT(total.crowdedWords, 10'000u) << "crowds are not looked at";
     EXPECT_GT(total.races, 2'500u);
@@ -104,7 +104,7 @@ TEST(RandomTraces, SameRacesWhereWordsAreCrowded) {
 TEST(RandomTraces, SameRacesWhereCrowdsAreRecycled) {
   const GeneratorConfig traces{
       .minEvents = 300, .maxEvents = 900, .liveThreads = 5, .words = 2, .crowds = true, .memoryReuse = false};
-  const Totals total = compareOnRandomTraces(1'000, traces, {.segmentIds = 384, .crowdSize = 2, .crowdChurn = 1});
+  const Totals total = compareOnRandomTraces(1'000, traces, {.segmentIds = 384, .crowdOneIn = 1});
   EXPECT_GT(total.collections, 1'000u);
   EXPECT_GT(total.crowdedWords, 10'000u);
   EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";

@@ -39,8 +39,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.segmentIds = config.segmentIds;
   detector.smallLogBytes = config.smallLogBytes;
   detector.logBudgetBytes = config.logBudgetBytes;
-  detector.crowdSize = config.crowdSize;
-  detector.crowdChurn = config.crowdChurn;
+  detector.crowdOneIn = config.crowdOneIn;
   return detector;
 }
 
@@ -247,8 +246,8 @@ class Runner final : public RaceSink {
   World& world_;
   Detector& detector_ = world_.detector;
   uint32_t now_ = 0;
-  std::vector<SnagSite>& sites_;                                  // one for each event
-  NaiveModel model_{config_.crowdSize == RunConfig{}.crowdSize};  // crowds are pruned now and then
+  std::vector<SnagSite>& sites_;               // one for each event
+  NaiveModel model_{config_.crowdOneIn == 0};  // a crowd keeps who has read last of each thread
   std::map<uint32_t, Thread> threads_;
   std::map<uint32_t, uint32_t> byNumber_;                             // the trace's thread, by the detector's number
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> segmentOfEpoch_;  // by thread and epoch

@@ -19,10 +19,10 @@ struct RunConfig {
   uint32_t segmentIds = 16'000'000;
   uint64_t smallLogBytes = 512 << 10;
   uint64_t logBudgetBytes = 256 << 20;
-  uint32_t crowdSize = 24, crowdChurn = 4;  // as in DetectorConfig
-  bool inlineChecks = true;                 // skip the call where instrumented code would
-  bool sizedHooks = true;  // go the ways of the hooks of accesses of one, two, four and eight bytes first
-  bool mayMiss = false;    // only false alarms count: the detector may see more order than there is
+  uint32_t crowdOneIn = 0;   // as in DetectorConfig; none, unless they are what is looked at
+  bool inlineChecks = true;  // skip the call where instrumented code would
+  bool sizedHooks = true;    // go the ways of the hooks of accesses of one, two, four and eight bytes first
+  bool mayMiss = false;      // only false alarms count: the detector may see more order than there is
 };
 
 // First and last racing byte of the word.

@@ -1,5 +1,5 @@
 // Words that many threads read in ever new segments: their readers are a table that changes in place.
-#include "core/crowd.h"
+#include "core/crowds.h"
 
 #include <algorithm>
 #include <set>
@@ -10,56 +10,63 @@
 namespace snag {
 namespace {
 
-std::vector<uint32_t> membersOf(const Crowd& crowd) {
+std::vector<uint32_t> membersOf(const Crowds& crowds, uint32_t crowd) {
   std::vector<uint32_t> members;
-  crowd.forEach([&](SegmentId each) { members.push_back(raw(each)); });
+  crowds.forEach(crowd, [&](SegmentId each) { members.push_back(raw(each)); });
   std::sort(members.begin(), members.end());
   return members;
 }
 
-TEST(Crowd, KeepsTheLastSegmentOfEachThread) {
-  Crowd crowd(2);
-  crowd.join(SegmentId{10}, ThreadSlot{1});
-  crowd.join(SegmentId{20}, ThreadSlot{2});
-  crowd.join(SegmentId{11}, ThreadSlot{1});
-  EXPECT_EQ(membersOf(crowd), (std::vector<uint32_t>{11, 20}));
-  EXPECT_TRUE(crowd.holds(SegmentId{11}, ThreadSlot{1}));
-  EXPECT_FALSE(crowd.holds(SegmentId{10}, ThreadSlot{1}));
-  EXPECT_FALSE(crowd.holds(SegmentId{11}, ThreadSlot{3}));
+TEST(Crowds, KeepTheLastSegmentOfEachThread) {
+  Crowds crowds;
+  const uint32_t crowd = crowds.take(), other = crowds.take();
+  crowds.join(crowd, ThreadSlot{1}, SegmentId{10});
+  crowds.join(crowd, ThreadSlot{2}, SegmentId{20});
+  crowds.join(crowd, ThreadSlot{1}, SegmentId{11});
+  crowds.join(other, ThreadSlot{1}, SegmentId{12});
+  EXPECT_EQ(membersOf(crowds, crowd), (std::vector<uint32_t>{11, 20}));
+  EXPECT_EQ(membersOf(crowds, other), (std::vector<uint32_t>{12}));
+  EXPECT_TRUE(crowds.holds(crowd, ThreadSlot{1}, SegmentId{11}));
+  EXPECT_FALSE(crowds.holds(crowd, ThreadSlot{1}, SegmentId{10}));
+  EXPECT_FALSE(crowds.holds(crowd, ThreadSlot{3}, SegmentId{11}));
 }
 
-TEST(Crowd, GrowsWhenNobodyGoes) {
-  Crowd crowd(1);
+TEST(Crowds, TakeInThreadsOfAnySlot) {
+  Crowds crowds;
+  const uint32_t crowd = crowds.take();
   std::vector<uint32_t> expected;
-  for (uint32_t i = 1; i <= 500; ++i) {
-    if (crowd.isPruneDue()) crowd.prune([](SegmentId) { return false; });
-    crowd.join(SegmentId{i}, ThreadSlot{i * 64});  // slots that all want the same place at first
-    expected.push_back(i);
+  for (uint32_t slot = 0; slot < 1000; slot += 7) {
+    crowds.join(crowd, ThreadSlot{slot}, SegmentId{slot + 1});
+    expected.push_back(slot + 1);
   }
-  EXPECT_EQ(crowd.size(), 500u);
-  EXPECT_EQ(membersOf(crowd), expected);
-  EXPECT_TRUE(crowd.holds(SegmentId{250}, ThreadSlot{250 * 64}));
+  crowds.join(crowd, ThreadSlot{Crowds::kMostSlots - 1}, SegmentId{5000});
+  expected.push_back(5000);
+  EXPECT_EQ(membersOf(crowds, crowd), expected);
+  EXPECT_FALSE(Crowds::admits(ThreadSlot{Crowds::kMostSlots}));
+  EXPECT_FALSE(crowds.holds(crowd, ThreadSlot{Crowds::kMostSlots}, kNoSegment));
 }
 
-TEST(Crowd, PruningDropsWhatGoesAndFindsTheRest) {
-  Crowd crowd(8);
-  for (uint32_t i = 1; i <= 8; ++i) crowd.join(SegmentId{i}, ThreadSlot{16 * i});
-  crowd.prune([](SegmentId each) { return raw(each) % 2 != 0; });
-  EXPECT_EQ(membersOf(crowd), (std::vector<uint32_t>{2, 4, 6, 8}));
-  for (uint32_t i = 1; i <= 8; ++i) EXPECT_EQ(crowd.holds(SegmentId{i}, ThreadSlot{16 * i}), i % 2 == 0) << i;
-}
-
-TEST(Crowd, PruningIsDueNowAndThenEvenIfItIsNotFull) {
-  Crowd crowd(4);
-  uint32_t joins = 0;
-  while (!crowd.isPruneDue()) crowd.join(SegmentId{++joins}, ThreadSlot{1});
-  EXPECT_GT(joins, 4u);
-  EXPECT_EQ(crowd.size(), 1u);
+TEST(Crowds, NumbersComeBackWithoutMembers) {
+  Crowds crowds;
+  std::set<uint32_t> numbers;
+  while (!crowds.isFull()) numbers.insert(crowds.take());
+  EXPECT_EQ(numbers.size(), Crowds::kMost);
+  crowds.join(17, ThreadSlot{1}, SegmentId{10});
+  crowds.join(17, ThreadSlot{65}, SegmentId{11});
+  crowds.join(18, ThreadSlot{1}, SegmentId{12});
+  crowds.giveBack(17);
+  EXPECT_FALSE(crowds.isFull());
+  EXPECT_EQ(crowds.take(), 17u);
+  EXPECT_TRUE(crowds.isFull());
+  EXPECT_EQ(membersOf(crowds, 17), std::vector<uint32_t>{});
+  crowds.join(17, ThreadSlot{65}, SegmentId{13});
+  EXPECT_EQ(membersOf(crowds, 17), (std::vector<uint32_t>{13})) << "what slot 1 has read was another crowd's word";
+  EXPECT_EQ(membersOf(crowds, 18), (std::vector<uint32_t>{12}));
 }
 
 class CrowdedWord : public DetectorTest {
  protected:
-  CrowdedWord() : DetectorTest({.crowdSize = 3, .crowdChurn = 2}) {
+  CrowdedWord() : DetectorTest({.crowdOneIn = 1}) {
     for (int i = 0; i < 6; ++i) readers.push_back(&newThread(main));
     for (int round = 0; round < 4; ++round) everyoneReads();
   }
@@ -151,12 +158,13 @@ TEST_F(CrowdedWord, ReaderOfAPartIsAddedToThatPart) {
   expectRaces(7, __LINE__);
 }
 
-TEST_F(CrowdedWord, BecomesSmallWhenItsReadersAreKnown) {
+TEST_F(CrowdedWord, IsOneReadersWhoKnowsAllOthersAndReadsItAgain) {
   TestThread* last = readers[5];
   for (TestThread* reader : readers)
     if (reader != last) tell(*reader, *last);
-  for (int i = 0; i < 100 && word(x).showsCrowd(); ++i) last->read(x, 8), nextSegment(*last);
+  for (int i = 0; i < 1000 && word(x).showsCrowd(); ++i) last->read(x, 8);
   EXPECT_FALSE(word(x).isEscaped());
+  EXPECT_EQ(word(x).reader().id, last->state->segment.load());
   tell(*last, t1);
   t1.write(x, 8);
   expectRaces(0, __LINE__);
@@ -206,7 +214,7 @@ TEST_F(CrowdedWord, AtomicStoreRacesWithEveryReader) {
 
 class RecycledCrowd : public DetectorTest {
  protected:
-  RecycledCrowd() : DetectorTest({.segmentIds = 256, .crowdSize = 3, .crowdChurn = 2}) {}
+  RecycledCrowd() : DetectorTest({.segmentIds = 256, .crowdOneIn = 1}) {}
 };
 
 TEST_F(RecycledCrowd, KeepsItsMembersAlive) {

@@ -1,0 +1,93 @@
+// Crowds: the readers of words that are read in ever new segments, where a new immutable set for each read would cost
+// more than the read.
+//
+// A crowd is a number; for each crowd and each thread slot there is a place for the last segment that has read the
+// crowd's word. Of one thread only the last segment counts, since it is ordered after the earlier ones, as it is after
+// those of the slot's previous owner. A slot's places lie side by side, and only its thread writes there: readers that
+// come at the same time do not pull a cache line out of each other's hands.
+//
+// Nobody needs a lock to join. A reader stores its segment and then looks whether the shadow word still shows the
+// crowd; whoever takes the crowd off the word does that first and looks at the places afterwards. Both are sequentially
+// consistent (Dekker's handshake), so one of the two sees the other.
+#ifndef SNAG_CORE_CROWDS_H
+#define SNAG_CORE_CROWDS_H
+
+#include <atomic>
+
+#include "core/reserved_array.h"
+#include "core/types.h"
+
+namespace snag {
+
+class Crowds {
+ public:
+  static constexpr uint32_t kMost = 1 << 14;       // crowds; beyond so many words, sets do
+  static constexpr uint32_t kMostSlots = 1 << 17;  // threads that can join: all that a system lets live
+
+  static constexpr bool admits(ThreadSlot slot) { return raw(slot) < kMostSlots; }
+
+  // --- any thread; the crowd is one that a word shows, or has shown since the thread came inside the detector
+  bool holds(uint32_t crowd, ThreadSlot slot, SegmentId segment) const {
+    return admits(slot) && place(crowd, slot).load(std::memory_order_relaxed) == segment;
+  }
+  // By the slot's thread, or before the crowd is shown.
+  void join(uint32_t crowd, ThreadSlot slot, SegmentId segment) {
+    std::atomic<SegmentId>& last = place(crowd, slot);
+    if (last.load(std::memory_order_relaxed) == kNoSegment) admit(crowd, slot);
+    last.exchange(segment, std::memory_order_seq_cst);
+  }
+  // Calls visit(SegmentId) for each member, in no order.
+  template <typename Visit>
+  void forEach(uint32_t crowd, Visit&& visit) const {
+    forEachPlace(crowd, [&](const std::atomic<SegmentId>& last) {
+      const SegmentId segment = last.load(std::memory_order_seq_cst);
+      if (segment != kNoSegment) visit(segment);
+    });
+  }
+
+  // --- with the segment table's lock
+  bool isFull() const { return unused_ == 0 && next_.load(std::memory_order_relaxed) == kMost; }
+  // A number without members. Not if they are full.
+  uint32_t take() {
+    if (unused_ == 0) return next_.fetch_add(1, std::memory_order_relaxed);
+    return numbers_[--unused_];
+  }
+  // Nobody can be about to join any more.
+  void giveBack(uint32_t crowd) {
+    forEachPlace(crowd, [](std::atomic<SegmentId>& last) { last.store(kNoSegment, std::memory_order_relaxed); });
+    groups_[crowd].store(0, std::memory_order_relaxed);
+    numbers_[unused_++] = crowd;
+  }
+
+ private:
+  // A bit for every 64th slot: whoever looks for the members passes over the other slots.
+  static constexpr uint32_t kGroups = 64;
+
+  std::atomic<SegmentId>& place(uint32_t crowd, ThreadSlot slot) const {
+    return places_[size_t{raw(slot)} * kMost + crowd];
+  }
+  void admit(uint32_t crowd, ThreadSlot slot) {
+    uint32_t slots = slots_.load(std::memory_order_relaxed);
+    while (slots <= raw(slot) && !slots_.compare_exchange_weak(slots, raw(slot) + 1, std::memory_order_seq_cst)) {
+    }
+    groups_[crowd].fetch_or(uint64_t{1} << raw(slot) % kGroups, std::memory_order_seq_cst);
+  }
+  template <typename Visit>
+  void forEachPlace(uint32_t crowd, Visit&& visit) const {
+    const uint32_t slots = slots_.load(std::memory_order_seq_cst);
+    for (uint64_t left = groups_[crowd].load(std::memory_order_seq_cst); left != 0; left &= left - 1)
+      for (uint32_t slot = static_cast<uint32_t>(__builtin_ctzll(left)); slot < slots; slot += kGroups)
+        visit(place(crowd, ThreadSlot{slot}));
+  }
+
+  const ReservedArray<std::atomic<SegmentId>> places_{size_t{kMostSlots} * kMost};
+  const ReservedArray<std::atomic<uint64_t>> groups_{kMost};
+  const ReservedArray<uint32_t> numbers_{kMost};  // a stack of those that are unused
+  uint32_t unused_ = 0;
+  std::atomic<uint32_t> next_{0};   // no number from here on was ever taken
+  std::atomic<uint32_t> slots_{0};  // no slot from here on has ever joined
+};
+
+}  // namespace snag
+
+#endif  // SNAG_CORE_CROWDS_H
