@@ -89,7 +89,7 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   if (lastWholeNext_.bits() != 0 && bytes == 0xff && seen.word == lastWhole_)
     return rules_.publish(seen, lastWholeNext_);
   if (SNAG_UNLIKELY(seen.word.showsCrowd()))
-    return bytes == 0xff && !rules_.isWrite && rules_.joinCrowd(seen, [this] { logOnce(); });
+    return bytes == 0xff && !rules_.isWrite && rules_.joinCrowd(seen, [this] { return logOnce(), true; });
   ShadowWord next;
   if (!rules_.transition(seen.word, bytes, &next)) return false;
   if (next == seen.word) return true;

@@ -28,19 +28,29 @@ class Crowds {
 
   // --- any thread; the crowd is one that a word shows, or has shown since the thread came inside the detector
   bool holds(uint32_t crowd, ThreadSlot slot, SegmentId segment) const {
-    return admits(slot) && place(crowd, slot).load(std::memory_order_relaxed) == segment;
+    return admits(slot) && member(crowd, slot).last.load(std::memory_order_relaxed) == segment;
   }
   // By the slot's thread, or before the crowd is shown.
   void join(uint32_t crowd, ThreadSlot slot, SegmentId segment) {
-    std::atomic<SegmentId>& last = place(crowd, slot);
-    if (last.load(std::memory_order_relaxed) == kNoSegment) admit(crowd, slot);
-    last.exchange(segment, std::memory_order_seq_cst);
+    Member& its = member(crowd, slot);
+    if (its.last.load(std::memory_order_relaxed) == kNoSegment) admit(crowd, slot);
+    its.last.exchange(segment, std::memory_order_seq_cst);
+    const uint32_t repeats = its.repeats.load(std::memory_order_relaxed);
+    its.repeats.store(repeats < kJoinOutweighs ? 0 : repeats - kJoinOutweighs, std::memory_order_relaxed);
+  }
+  // By the slot's thread, which has found itself there; returns how often that was so, without those reads that joins
+  // outweigh.
+  uint32_t noteRepeat(uint32_t crowd, ThreadSlot slot) {
+    Member& its = member(crowd, slot);
+    const uint32_t repeats = its.repeats.load(std::memory_order_relaxed) + 1;
+    its.repeats.store(repeats, std::memory_order_relaxed);
+    return repeats;
   }
   // Calls visit(SegmentId) for each member, in no order.
   template <typename Visit>
   void forEach(uint32_t crowd, Visit&& visit) const {
-    forEachPlace(crowd, [&](const std::atomic<SegmentId>& last) {
-      const SegmentId segment = last.load(std::memory_order_seq_cst);
+    forEachMember(crowd, [&](const Member& each) {
+      const SegmentId segment = each.last.load(std::memory_order_seq_cst);
       if (segment != kNoSegment) visit(segment);
     });
   }
@@ -54,7 +64,10 @@ class Crowds {
   }
   // Nobody can be about to join any more.
   void giveBack(uint32_t crowd) {
-    forEachPlace(crowd, [](std::atomic<SegmentId>& last) { last.store(kNoSegment, std::memory_order_relaxed); });
+    forEachMember(crowd, [](Member& each) {
+      each.last.store(kNoSegment, std::memory_order_relaxed);
+      each.repeats.store(0, std::memory_order_relaxed);
+    });
     groups_[crowd].store(0, std::memory_order_relaxed);
     numbers_[unused_++] = crowd;
   }
@@ -62,10 +75,14 @@ class Crowds {
  private:
   // A bit for every 64th slot: whoever looks for the members passes over the other slots.
   static constexpr uint32_t kGroups = 64;
+  // A join costs as much as so many calls for reads that change nothing.
+  static constexpr uint32_t kJoinOutweighs = 12;
+  struct Member {
+    std::atomic<SegmentId> last;
+    std::atomic<uint32_t> repeats;  // written by the slot's thread
+  };
 
-  std::atomic<SegmentId>& place(uint32_t crowd, ThreadSlot slot) const {
-    return places_[size_t{raw(slot)} * kMost + crowd];
-  }
+  Member& member(uint32_t crowd, ThreadSlot slot) const { return members_[size_t{raw(slot)} * kMost + crowd]; }
   void admit(uint32_t crowd, ThreadSlot slot) {
     uint32_t slots = slots_.load(std::memory_order_relaxed);
     while (slots <= raw(slot) && !slots_.compare_exchange_weak(slots, raw(slot) + 1, std::memory_order_seq_cst)) {
@@ -73,14 +90,14 @@ class Crowds {
     groups_[crowd].fetch_or(uint64_t{1} << raw(slot) % kGroups, std::memory_order_seq_cst);
   }
   template <typename Visit>
-  void forEachPlace(uint32_t crowd, Visit&& visit) const {
+  void forEachMember(uint32_t crowd, Visit&& visit) const {
     const uint32_t slots = slots_.load(std::memory_order_seq_cst);
     for (uint64_t left = groups_[crowd].load(std::memory_order_seq_cst); left != 0; left &= left - 1)
       for (uint32_t slot = static_cast<uint32_t>(__builtin_ctzll(left)); slot < slots; slot += kGroups)
-        visit(place(crowd, ThreadSlot{slot}));
+        visit(member(crowd, ThreadSlot{slot}));
   }
 
-  const ReservedArray<std::atomic<SegmentId>> places_{size_t{kMostSlots} * kMost};
+  const ReservedArray<Member> members_{size_t{kMostSlots} * kMost};
   const ReservedArray<std::atomic<uint64_t>> groups_{kMost};
   const ReservedArray<uint32_t> numbers_{kMost};  // a stack of those that are unused
   uint32_t unused_ = 0;

@@ -145,7 +145,7 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
   const SeenWord seen = detector.seeToWrite(thread, address);
   if (SNAG_UNLIKELY(seen.word.showsCrowd())) {
     if (isWrite || size != kCellBytes ||
-        !rules.joinCrowd(seen, [&] { detector.logShort(thread, place, address, size); }))
+        !rules.joinCrowd(seen, [&] { return detector.logShort(thread, place, address, size), true; }))
       return false;
     thread.noteCheck();
     return true;

@@ -27,8 +27,10 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
       ShadowReadahead::mayBegin(address, seen.word)
           ? nullptr
           : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
-  const bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&
-                      WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next);
+  bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&
+                WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next);
+  if constexpr (size == kCellBytes && !isWrite)
+    if (SNAG_UNLIKELY(seen.word.showsCrowd())) isDone = WordRules::quickCrowd(detector, thread, site, context, address);
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);
   return isDone;

@@ -86,10 +86,11 @@ class SegmentTable {
   bool hasJoined(SegmentId crowd, ThreadSlot slot, SegmentId segment) const {
     return crowds_.holds(entry(crowd).crowd.number, slot, segment);
   }
-  // See Crowds::join; the slot is one that crowds admit.
+  // See Crowds; the slot is one that they admit.
   void joinCrowd(SegmentId crowd, ThreadSlot slot, SegmentId segment) {
     crowds_.join(entry(crowd).crowd.number, slot, segment);
   }
+  uint32_t noteRepeat(SegmentId crowd, ThreadSlot slot) { return crowds_.noteRepeat(entry(crowd).crowd.number, slot); }
 
   // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
   void startMarking();

@@ -21,6 +21,7 @@ class ShadowLiveness {
   // Most words have been taken over by another segment: that is told without a call.
   bool isLive(const LoggedAccess& access) {
     const ShadowWord word(detector_.cell(access.address).load(std::memory_order_acquire));
+    if (SNAG_UNLIKELY(word.showsCrowd()) && access.size == 0) return crowdNames(word.reader().id, access.segment);
     const SegmentId writer = word.writer().id, reader = word.reader().id;
     const bool isPlain = !word.isEscaped() && !detector_.segments.isSet(writer) && !detector_.segments.isSet(reader);
     if (SNAG_LIKELY(isPlain && access.size == 0)) return writer == access.segment || reader == access.segment;
@@ -53,6 +54,10 @@ class ShadowLiveness {
     for (uintptr_t address = access.address & ~(kCellBytes - 1); address < end; address += kCellBytes) {
       const ShadowWord word(detector_.cell(address).load(std::memory_order_acquire));
       if (word == dead) continue;
+      if (word.showsCrowd()) {
+        if (crowdNames(word.reader().id, access.segment)) return true;
+        continue;
+      }
       if (word.isEscaped() ? historyNames(address, access.segment) : wordNames(word, access.segment)) return true;
       if (!word.isEscaped()) dead = word;
     }
@@ -62,6 +67,12 @@ class ShadowLiveness {
   bool wordNames(ShadowWord word, SegmentId segment) const {
     return detector_.segments.contains(word.writer().id, segment) ||
            detector_.segments.contains(word.reader().id, segment);
+  }
+
+  // Its detail block says no more.
+  bool crowdNames(SegmentId crowd, SegmentId segment) const {
+    return detector_.segments.contains(crowd, segment) ||
+           detector_.segments.contains(detector_.segments.writerOfCrowd(crowd), segment);
   }
 
   __attribute__((noinline)) bool historyNames(uintptr_t address, SegmentId segment) const {

@@ -98,8 +98,7 @@ struct ThreadState {
   ContextCache contexts;
   RaceThrottle throttle;
   SurvivorCache survivors;
-  uint32_t crowdDice = 0;     // see WordRules::isCrowdDue
-  uint32_t crowdRepeats = 0;  // reads of crowded words that changed nothing, beyond those that did; see joinCrowd
+  uint32_t crowdDice = 0;  // see WordRules::isCrowdDue
   RangeMemo ranges;
   AtomicMemo atomics;
   ShadowReadahead readahead;

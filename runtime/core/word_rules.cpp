@@ -74,6 +74,17 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWholeRead) {
   return joined;
 }
 
+bool WordRules::quickCrowd(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                           uintptr_t address) {
+  const SegmentId own = thread.segment.load(std::memory_order_relaxed);
+  if (own == kNoSegment || thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()))
+    return false;
+  const WordRules rules{detector, thread, own, false};
+  const SeenWord seen = detector.see(detector.cell(address));
+  return seen.word.showsCrowd() &&
+         rules.joinCrowd(seen, [&] { return DetectorImpl::logQuickly(thread, site, context, address, kCellBytes); });
+}
+
 bool WordRules::splitTransition(WordRules rules, ShadowWord word, ByteMask bytes, ShadowWord* next) {
   const SegmentId own = rules.own;
   const bool ofReaders = word.writer().bytes == 0;

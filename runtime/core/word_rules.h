@@ -35,11 +35,15 @@ struct WordRules {
   __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
                                                      ShadowWord* next);
   __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id, bool isWholeRead);
-  // For a read of a whole word that shows a crowd (crowds.h): it is among the readers now, and log() was called before
-  // others could see that. False if the word must be looked at under its lock: the read races, the word has changed
-  // meanwhile, or has been read again so often that a set would serve better.
+  // For a read of a whole word that shows a crowd (crowds.h): it is among the readers now, and log() has said where
+  // before others could see that. False if the word must be looked at under its lock: the read races, there is no room
+  // in the log, the word has changed meanwhile, or has been read again so often that a set would serve better.
   template <typename Log>
   bool joinCrowd(const SeenWord& seen, Log&& log) const;
+  // The same in front of the detector; see quick_access.h. Keeps all registers, so that its caller needs no frame.
+  __attribute__((noinline, preserve_most)) static bool quickCrowd(DetectorImpl& detector, ThreadState& thread,
+                                                                  const SnagSite* site, uint64_t context,
+                                                                  uintptr_t address);
   // Of the thread's reads that might give a word a crowd, whether this one is to.
   bool isCrowdDue() const;
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
@@ -131,22 +135,17 @@ inline bool WordRules::isCrowdDue() const {
 
 template <typename Log>
 SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, Log&& log) const {
-  constexpr uint32_t kManyRepeats = 256, kWorth = 8;
+  constexpr uint32_t kManyRepeats = 64, kNowAndThen = 8;
   const SegmentId crowd = seen.word.reader().id;
   SegmentTable& segments = detector.segments;
   if (segments.hasJoined(crowd, thread.slot, own)) {
-    if (SNAG_UNLIKELY(++thread.crowdRepeats > kManyRepeats)) {
-      thread.crowdRepeats = 0;
-      return false;
-    }
-    // Now and then: a thread that reads several such words in turn had better find one of them inline than none.
-    if (thread.crowdRepeats % kWorth == 0) rememberShared(seen.word.reader(), 0xff);
-    return true;
+    const uint32_t repeats = segments.noteRepeat(crowd, thread.slot);
+    // Not each time: a thread that reads several such words in turn had better find one of them inline than none.
+    if (repeats % kNowAndThen == 0) rememberShared(seen.word.reader(), 0xff);
+    return repeats < kManyRepeats;
   }
-  if (!Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(crowd))) return false;
-  log();
+  if (!Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(crowd)) || !log()) return false;
   segments.joinCrowd(crowd, thread.slot, own);
-  thread.crowdRepeats -= thread.crowdRepeats < kWorth ? thread.crowdRepeats : kWorth;
   return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
          detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
 }

@@ -162,7 +162,7 @@ TEST_F(CrowdedWord, IsOneReadersWhoKnowsAllOthersAndReadsItAgain) {
   TestThread* last = readers[5];
   for (TestThread* reader : readers)
     if (reader != last) tell(*reader, *last);
-  for (int i = 0; i < 1000 && word(x).showsCrowd(); ++i) last->read(x, 8);
+  for (int i = 0; i < 1000 && word(x).showsCrowd(); ++i) last->read(x, 8), last->read(y, 8);
   EXPECT_FALSE(word(x).isEscaped());
   EXPECT_EQ(word(x).reader().id, last->state->segment.load());
   tell(*last, t1);
