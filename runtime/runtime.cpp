@@ -23,7 +23,7 @@
 #include "report/report_sink.h"
 
 // Initialised before any code of the program runs: no inline test against it succeeds.
-__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = {SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = SNAG_UNKNOWN_THREAD;
 extern "C" const char __snag_runtime_is_missing__link_with_snag_clang = 0;
 
 namespace snag {

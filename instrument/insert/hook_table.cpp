@@ -109,7 +109,7 @@ Hook HookTable::atomicLoadHook(uint64_t size) {
 Constant* HookTable::threadField(unsigned index) const {
   LLVMContext& context = module_.getContext();
   Type *i32 = Type::getInt32Ty(context), *i64 = Type::getInt64Ty(context);
-  static_assert(sizeof(SnagThread) == 16, "the struct below mirrors SnagThread");
+  static_assert(offsetof(SnagThread, joinedHalves) == 16, "the struct below mirrors what is before them");
   auto* type = StructType::get(context, {i32, i32, i64});
   auto* thread = cast<GlobalVariable>(module_.getOrInsertGlobal("__snag_thread", type));
   thread->setThreadLocalMode(GlobalVariable::InitialExecTLSModel);

@@ -11,7 +11,10 @@ struct Memo {
   SegmentId value = kNoSegment;
 };
 
+constexpr size_t kShortRead = 4 * kCellBytes;
 constexpr size_t kWorthSweeping = 4;  // words: below that, a claim costs more than it saves
+
+bool isWrite(uint8_t kind) { return (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0; }
 
 // Whole words from the address on, as far as its page and the range go.
 size_t wordsOfPage(uintptr_t address, uintptr_t end) {
@@ -75,7 +78,7 @@ AccessCheck::AccessCheck(DetectorImpl& detector, ThreadState& thread, const Plac
       address_(address),
       size_(size),
       kind_(kind),
-      rules_{detector, thread, kNoSegment, (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0} {}
+      rules_{detector, thread, kNoSegment, isWrite(kind), !isWrite(kind) && size <= kShortRead} {}
 
 // Before anything is published, so that whoever finds this segment in a word finds the place in the log.
 inline void AccessCheck::logOnce() {
@@ -88,8 +91,7 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
   const SeenWord seen = detector_.seeToWrite(thread_, wordAddress);
   if (lastWholeNext_.bits() != 0 && bytes == 0xff && seen.word == lastWhole_)
     return rules_.publish(seen, lastWholeNext_);
-  if (SNAG_UNLIKELY(seen.word.showsCrowd()))
-    return bytes == 0xff && !rules_.isWrite && rules_.joinCrowd(seen, [this] { return logOnce(), true; });
+  if (SNAG_UNLIKELY(seen.word.showsCrowd())) return rules_.joinCrowd(seen, bytes, [this] { return logOnce(), true; });
   ShadowWord next;
   if (!rules_.transition(seen.word, bytes, &next)) return false;
   if (next == seen.word) return true;
@@ -232,7 +234,7 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
     applyToAtomics(word, changed, races);
   }
   // Read again and again in one segment: many words can carry the same set, and then pass inline.
-  const bool isSettled = changed == 0 && bytes == 0xff && word.showsCrowd();
+  const bool isSettled = changed == 0 && word.showsCrowd() && detector_.segments.contains(word.reader().id, rules_.own);
   if (changed == 0 && !isSettled) {
     if (word.showsCrowd()) cell.store(word.bits(), std::memory_order_release);
     return true;
@@ -250,7 +252,7 @@ bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteM
   SegmentTable& segments = detector_.segments;
   const HalfWord writer = seen.word.writer(), reader = seen.word.reader();
   const uint32_t size = segments.sizeOf(reader.id);
-  if (detector_.config.crowdOneIn == 0 || rules_.isWrite || bytes != 0xff || reader.bytes != 0xff || size == 0 ||
+  if (detector_.config.crowdOneIn == 0 || !rules_.isShortRead || bytes != 0xff || reader.bytes != 0xff || size == 0 ||
       !Crowds::admits(thread_.slot) || (size > kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
     return false;
   bool wasAmong = false;

@@ -131,6 +131,7 @@ void Collector::markRoots() {
     for (const std::atomic<uint32_t>& id : thread.freeIds)
       detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
     detector_.segments.mark(thread.shared.load(std::memory_order_relaxed));
+    for (const std::atomic<SegmentId>& id : thread.joined) detector_.segments.mark(id.load(std::memory_order_relaxed));
     detector_.segments.mark(thread.closed.load(std::memory_order_relaxed));
     thread.record->marked = true;
   });
@@ -149,8 +150,9 @@ void Collector::freeThreadRecords() {
   detector_.lockOrder.forEachRecord([&](uint32_t record) { records.at(record).marked = true; });
   using ByNumber = std::pair<uint32_t, uint32_t>;  // a record's thread number, and its own
   boost::container::small_vector<ByNumber, 64, ArenaAllocator<ByNumber>> byNumber;
-  detector_.registry.forEachRecord(
-      [&](ThreadRecord& record) { byNumber.push_back({record.number, records.indexOf(record)}); });
+  detector_.registry.forEachRecord([&](ThreadRecord& record) {
+    byNumber.push_back({record.number, records.indexOf(record)});
+  });
   std::sort(byNumber.begin(), byNumber.end());
   for (bool changed = true; changed;) {
     changed = false;

@@ -26,7 +26,7 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t lock) { return SNAG_LIKEL
 // The thread has made this access before, and released nothing since.
 bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
                  bool isWrite) {
-  const SameEpoch test(thread.abi->ownHalf, thread.abi->sharedHalf, isWrite);
+  const SameEpoch test(*thread.abi, isWrite);
   const size_t offset = address % kCellBytes, first = kCellBytes - offset;
   const ShadowCell* const cells = &detector.cell(address);
   if (size < kLongRange) return test.holds(cells, offset, size);
@@ -80,7 +80,8 @@ ThreadState* Detector::createThread(ThreadState* creator, const Place& place) {
 void Detector::startThread(ThreadState& thread, SnagThread* abi, uint32_t osId) {
   thread.abi = abi;
   thread.record->osId = osId;
-  abi->ownHalf = abi->sharedHalf = thread.closedHalf();
+  thread.hasJoined = true;  // what is there now means nothing
+  thread.closeHalves();
   abi->context = 0;
 }
 
@@ -141,14 +142,13 @@ bool Detector::accessWord(ThreadState& thread, const Place& place, uintptr_t add
       !detector.shadowed.contains(address) || thread.alone.load(std::memory_order_relaxed))
     return false;
   Inside inside(detector, thread);
-  const WordRules rules{detector, thread, detector.openSegment(thread), isWrite};
+  const WordRules rules{detector, thread, detector.openSegment(thread), isWrite, !isWrite};
   const SeenWord seen = detector.seeToWrite(thread, address);
   if (SNAG_UNLIKELY(seen.word.showsCrowd())) {
-    if (isWrite || size != kCellBytes ||
-        !rules.joinCrowd(seen, [&] { return detector.logShort(thread, place, address, size), true; }))
-      return false;
-    thread.noteCheck();
-    return true;
+    const bool isDone = rules.joinCrowd(seen, byteMask(offset, size),
+                                        [&] { return detector.logShort(thread, place, address, size), true; });
+    if (isDone) thread.noteCheck();
+    return isDone;
   }
   ShadowWord next;
   if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;

@@ -247,7 +247,7 @@ inline void DetectorImpl::publish(ThreadState& thread) {
   thread.segment.store(kNoSegment, std::memory_order_release);
   thread.transitions.close();
   thread.shared.store(kNoSegment, std::memory_order_relaxed);
-  if (thread.abi != nullptr) thread.abi->ownHalf = thread.abi->sharedHalf = thread.closedHalf();
+  if (thread.abi != nullptr) thread.closeHalves();
 }
 
 // Marks the thread as inside the detector: ids that it reads are not recycled, fork waits. Nests.

@@ -1,6 +1,6 @@
-// The inline test of instrumented code (hooks.h) for accesses of any size, and one more for reads: the half names the
-// set of readers in which this thread last found itself. Compares only: no id is followed, so the thread need not be
-// inside the detector.
+// The inline test of instrumented code (hooks.h) for accesses of any size, and more for reads: the half names the
+// set of readers in which this thread last found itself, or a crowd that it has joined. Compares only: no id is
+// followed, so the thread need not be inside the detector.
 #ifndef SNAG_CORE_SAME_EPOCH_H
 #define SNAG_CORE_SAME_EPOCH_H
 
@@ -16,8 +16,8 @@ namespace snag {
 
 class SameEpoch {
  public:
-  SameEpoch(uint32_t ownHalf, uint32_t sharedHalf, bool isWrite)
-      : own_(ownHalf), shared_(sharedHalf), isWrite_(isWrite) {}
+  SameEpoch(const SnagThread& thread, bool isWrite)
+      : own_(thread.ownHalf), shared_(thread.sharedHalf), joined_(thread.joinedHalves), isWrite_(isWrite) {}
 
   // The bytes of `wanted` in one word.
   bool holds(const ShadowCell& cell, ByteMask wanted) const {
@@ -25,7 +25,8 @@ class SameEpoch {
     const uint32_t bits = 0xffffff | uint32_t{wanted} << kSegmentBits;
     const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
     return ((writer ^ own_) & bits) == 0 ||
-           (!isWrite_ && (((reader ^ own_) & bits) == 0 || ((reader ^ shared_) & bits) == 0));
+           (!isWrite_ && (((reader ^ own_) & bits) == 0 || ((reader ^ shared_) & bits) == 0 ||
+                          joined_[reader % SNAG_JOINED_HALVES] == reader));
   }
 
   // `size` bytes, at least one, from `offset` in the first word on. For a few words.
@@ -72,6 +73,7 @@ class SameEpoch {
 #endif
 
   const uint32_t own_, shared_;
+  const uint32_t* const joined_;  // for single words only
   const bool isWrite_;
 };
 

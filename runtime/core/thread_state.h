@@ -69,6 +69,9 @@ struct ThreadState {
   ThreadSlot slot{};
   std::atomic<SegmentId> segment{kNoSegment};  // the open segment, none after a release; read by the collector
   std::atomic<SegmentId> shared{kNoSegment};   // the set that abi->sharedHalf names; read by the collector
+  // Those that abi->joinedHalves name, or have named; read by the collector.
+  std::atomic<SegmentId> joined[SNAG_JOINED_HALVES] = {};
+  bool hasJoined = false;  // abi->joinedHalves may name some
   // The segment that the last release has ended, as long as only `closedBy` can tell others of it, and that lock's
   // `learnings` then: if it is still that number, nobody knows, and the segment may go on. Read by the collector; named
   // until it is replaced, so that it is never recycled meanwhile.
@@ -138,6 +141,12 @@ struct ThreadState {
 
   // What its half words are while no segment is open. A thread that is alone passes wherever nothing is remembered.
   uint32_t closedHalf() const { return alone.load(std::memory_order_relaxed) ? kEmptyHalf : SNAG_NO_SEGMENT; }
+  void closeHalves() {
+    abi->ownHalf = abi->sharedHalf = closedHalf();
+    if (SNAG_LIKELY(!hasJoined)) return;
+    for (uint32_t& half : abi->joinedHalves) half = SNAG_NO_SEGMENT;
+    hasJoined = false;
+  }
 
   // Another's release happens before what this thread does next.
   void learn(const VectorClock& released) {

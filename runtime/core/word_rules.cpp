@@ -46,7 +46,7 @@ SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
   return id;
 }
 
-SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWholeRead) {
+SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
   constexpr uint32_t kFew = 3;  // of more, most are left: whoever makes larger sets looks at them anyway
   SegmentTable& segments = rules.detector.segments;
   if (segments.isCrowd(id) || segments.sizeOf(id) > kFew) return kNoSegment;
@@ -65,7 +65,7 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWholeRead) {
       wasAmong |= segments.segment(each).slot == rules.thread.slot;
     }
   });
-  if (wasAmong && unordered != 0 && isWholeRead && rules.isCrowdDue()) return kNoSegment;
+  if (wasAmong && unordered != 0 && isWhole && rules.isShortRead && rules.isCrowdDue()) return kNoSegment;
   const SegmentId joined = unordered == 0                        ? rules.own
                            : unordered == 1                      ? rules.pairOf(rules.own, other)
                            : isAmong && members == unordered + 1 ? id
@@ -81,8 +81,9 @@ bool WordRules::quickCrowd(DetectorImpl& detector, ThreadState& thread, const Sn
     return false;
   const WordRules rules{detector, thread, own, false};
   const SeenWord seen = detector.see(detector.cell(address));
-  return seen.word.showsCrowd() &&
-         rules.joinCrowd(seen, [&] { return DetectorImpl::logQuickly(thread, site, context, address, kCellBytes); });
+  return seen.word.showsCrowd() && rules.joinCrowd(seen, 0xff, [&] {
+    return DetectorImpl::logQuickly(thread, site, context, address, kCellBytes);
+  });
 }
 
 bool WordRules::splitTransition(WordRules rules, ShadowWord word, ByteMask bytes, ShadowWord* next) {

@@ -12,6 +12,7 @@ struct WordRules {
   ThreadState& thread;  // inside the detector
   SegmentId own;        // its open segment
   bool isWrite;
+  bool isShortRead = false;  // of so few words that one may be worth a crowd: what is read in long ranges shares sets
 
   // The segment has done the same before.
   bool isRepeated(ShadowWord word, ByteMask bytes) const {
@@ -20,7 +21,7 @@ struct WordRules {
   bool isOrdered(SegmentId id) const { return id == own || detector.isOrdered(thread, id); }
   // What the readers `id` and this thread's read make together, if they are one or two; else, or if the word is to have
   // a crowd, kNoSegment.
-  SegmentId joinReaders(SegmentId id, bool isWholeRead) const;
+  SegmentId joinReaders(SegmentId id, bool isWhole) const;
   // The set of two. kNoSegment if the thread has no id at hand to make it.
   SegmentId pairOf(SegmentId one, SegmentId other) const;
   // The word after the access if nothing races and one id a half can tell it; the word itself if the access adds
@@ -34,12 +35,15 @@ struct WordRules {
                                                         ShadowWord* next);
   __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
                                                      ShadowWord* next);
-  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id, bool isWholeRead);
-  // For a read of a whole word that shows a crowd (crowds.h): it is among the readers now, and log() has said where
-  // before others could see that. False if the word must be looked at under its lock: the read races, there is no room
-  // in the log, the word has changed meanwhile, or has been read again so often that a set would serve better.
+  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id, bool isWhole);
+  // For an access to a word that shows a crowd (crowds.h): the thread is among the readers now, and log() has said
+  // where before others could see that. False if the word must be looked at under its lock: it is no read of the whole
+  // word, races, there is no room in the log, the word has changed meanwhile, or has been read again so often that a
+  // set would serve better.
   template <typename Log>
-  bool joinCrowd(const SeenWord& seen, Log&& log) const;
+  bool joinCrowd(const SeenWord& seen, ByteMask bytes, Log&& log) const;
+  // The hooks need not call for that word again.
+  void rememberCrowd(HalfWord readers) const;
   // The same in front of the detector; see quick_access.h. Keeps all registers, so that its caller needs no frame.
   __attribute__((noinline, preserve_most)) static bool quickCrowd(DetectorImpl& detector, ThreadState& thread,
                                                                   const SnagSite* site, uint64_t context,
@@ -54,11 +58,11 @@ struct WordRules {
   void rememberShared(HalfWord readers, ByteMask bytes) const;
 };
 
-SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id, bool isWholeRead) const {
+SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id, bool isWhole) const {
   const SegmentTable& segments = detector.segments;
   if (!segments.isSet(id) && isOrdered(id)) return own;
   const SegmentId known = thread.survivors.find(id, segments.generation());
-  return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id, isWholeRead);
+  return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id, isWhole);
 }
 
 SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const {
@@ -134,20 +138,32 @@ inline bool WordRules::isCrowdDue() const {
 }
 
 template <typename Log>
-SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, Log&& log) const {
-  constexpr uint32_t kManyRepeats = 64, kNowAndThen = 8;
-  const SegmentId crowd = seen.word.reader().id;
+SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, ByteMask bytes, Log&& log) const {
+  constexpr uint32_t kManyRepeats = 64;
+  if (isWrite) return false;
+  const HalfWord readers = seen.word.reader();
   SegmentTable& segments = detector.segments;
-  if (segments.hasJoined(crowd, thread.slot, own)) {
-    const uint32_t repeats = segments.noteRepeat(crowd, thread.slot);
-    // Not each time: a thread that reads several such words in turn had better find one of them inline than none.
-    if (repeats % kNowAndThen == 0) rememberShared(seen.word.reader(), 0xff);
-    return repeats < kManyRepeats;
+  if (segments.hasJoined(readers.id, thread.slot, own)) {
+    rememberCrowd(readers);
+    return segments.noteRepeat(readers.id, thread.slot) < kManyRepeats;
   }
-  if (!Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(crowd)) || !log()) return false;
-  segments.joinCrowd(crowd, thread.slot, own);
+  if (bytes != 0xff || !Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(readers.id)) || !log())
+    return false;
+  segments.joinCrowd(readers.id, thread.slot, own);
+  rememberCrowd(readers);
   return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
          detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
+}
+
+// As rememberShared: marked, so that the id means the same for as long as it is remembered.
+inline void WordRules::rememberCrowd(HalfWord readers) const {
+  if (thread.abi == nullptr) return;
+  const uint32_t place = readers.bits() % SNAG_JOINED_HALVES;
+  thread.joined[place].store(readers.id, std::memory_order_relaxed);
+  detector.segments.markIfMarking(readers.id);
+  thread.abi->joinedHalves[place] = readers.bits();
+  thread.hasJoined = true;
+  if (thread.abi->sharedHalf == SNAG_NO_SEGMENT) rememberShared(readers, 0xff);
 }
 
 // Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps

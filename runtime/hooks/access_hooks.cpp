@@ -24,8 +24,7 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
   constexpr uint64_t kShort = 64;
   const auto start = reinterpret_cast<uintptr_t>(address);
   const auto* cells = reinterpret_cast<const ShadowCell*>(kLinuxX86_64.shadowOf(start));
-  return size - 1 < kShort &&
-         SameEpoch(__snag_thread.ownHalf, __snag_thread.sharedHalf, isWrite).holds(cells, start % kCellBytes, size);
+  return size - 1 < kShort && SameEpoch(__snag_thread, isWrite).holds(cells, start % kCellBytes, size);
 }
 
 // A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
@@ -61,6 +60,9 @@ inline void checkSized(const void* address, const Place& place) {
     snag::checkSized<bytes, isWrite>(address, SNAG_HERE);                                     \
   }
 
+// Called by the assembly of check_hooks.cpp, which asks first what can be told without the runtime's state.
+extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, const SnagSite* site, uint64_t context);
+
 // The quick way needs few registers and no frame: what it does not decide goes on as if the program had called the
 // other one.
 #define SNAG_QUICK_HOOK(name, bytes, isWrite)                                              \
@@ -73,7 +75,7 @@ inline void checkSized(const void* address, const Place& place) {
 SNAG_QUICK_HOOK(__snag_read1, 1, false)
 SNAG_QUICK_HOOK(__snag_read2, 2, false)
 SNAG_QUICK_HOOK(__snag_read4, 4, false)
-SNAG_QUICK_HOOK(__snag_read8, 8, false)
+SNAG_QUICK_HOOK(__snag_read8_quickly, 8, false)
 SNAG_QUICK_HOOK(__snag_write1, 1, true)
 SNAG_QUICK_HOOK(__snag_write2, 2, true)
 SNAG_QUICK_HOOK(__snag_write4, 4, true)

@@ -11,7 +11,7 @@ namespace snag {
 struct Fiber {
   ThreadState* state = nullptr;
   bool isThread = false;  // the flow with which a thread began
-  SnagThread abi = {SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+  SnagThread abi = SNAG_UNKNOWN_THREAD;
   platform::StackBounds stack;
   uintptr_t startFrame = 0;
   uint32_t safePoints = 0;

@@ -93,7 +93,7 @@ class Runner final : public RaceSink {
   struct Thread {
     ThreadState* state = nullptr;
     bool finished = false, claimed = false;
-    SnagThread abi{SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+    SnagThread abi = SNAG_UNKNOWN_THREAD;
     uint32_t ignoring = 0;
   };
 
@@ -195,6 +195,9 @@ class Runner final : public RaceSink {
     const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
     const uint32_t own = self.abi->ownHalf, shared = self.abi->sharedHalf;
     const auto agree = [&](uint32_t half, uint32_t other) { return ((half ^ other) & wanted) == 0; };
+    if (event.kind == EventKind::Read && event.size == 8 &&
+        self.abi->joinedHalves[reader % SNAG_JOINED_HALVES] == reader)
+      return true;  // in front of the hook
     return agree(writer, own) || (event.kind == EventKind::Read && (agree(reader, own) || agree(reader, shared)));
   }
 

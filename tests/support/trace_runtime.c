@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = {SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+__thread SnagThread __snag_thread __attribute__((tls_model("initial-exec"))) = SNAG_UNKNOWN_THREAD;
 const char __snag_runtime_is_missing__link_with_snag_clang = 0;
 
 static int isTracing;

@@ -62,15 +62,28 @@ typedef struct SnagModule {
 // bits 32..63 the last reader's. The access hooks need not be called if
 //   a write of the bytes in mask m:  ((writer ^ ownHalf) & (0x00ffffff | m << 24)) == 0
 //   a read:                          the same for the writer or for the reader half.
+#define SNAG_JOINED_HALVES 16
 typedef struct SnagThread {
   uint32_t ownHalf;     // this thread's current segment with all eight bytes; SNAG_NO_SEGMENT after a release
   uint32_t sharedHalf;  // the set of readers in which this thread last found itself, likewise; passes for reads
   uint64_t context;     // calling context word: 3 * caller's word + call site number, written before each call
+  // Runtime only: readers' halves, of whole words, in which this thread has found itself since its last release, or
+  // SNAG_NO_SEGMENT; each at its value modulo their count.
+  uint32_t joinedHalves[SNAG_JOINED_HALVES];
 } SnagThread;
-SNAG_STATIC_ASSERT(sizeof(SnagThread) == 16, "pinned layout: bump SNAG_HOOK_VERSION");
+SNAG_STATIC_ASSERT(sizeof(SnagThread) == 16 + 4 * SNAG_JOINED_HALVES, "pinned layout: bump SNAG_HOOK_VERSION");
 
 // No segment has this id, so every inline test against it fails.
 #define SNAG_NO_SEGMENT 0xffffffffu
+
+// The state of a thread that the runtime does not know yet: no inline test passes.
+#define SNAG_NO_SEGMENT_4 SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, SNAG_NO_SEGMENT
+#define SNAG_UNKNOWN_THREAD                                                      \
+  {                                                                              \
+    SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0, {                                       \
+      SNAG_NO_SEGMENT_4, SNAG_NO_SEGMENT_4, SNAG_NO_SEGMENT_4, SNAG_NO_SEGMENT_4 \
+    }                                                                            \
+  }
 
 // x86-64 Linux. See core/address_layout.h for why this is a bijection onto holes of the address space.
 #define SNAG_SHADOW_XOR 0x500000000000ull

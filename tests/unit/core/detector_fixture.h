@@ -64,7 +64,7 @@ class TestThread {
   Epoch epoch() const { return state->clock.get(state->slot); }
 
   ThreadState* state = nullptr;
-  SnagThread abi{SNAG_NO_SEGMENT, SNAG_NO_SEGMENT, 0};
+  SnagThread abi = SNAG_UNKNOWN_THREAD;
   uint32_t number = 0;
   bool lastWasKnown = false;  // its last atomic operation took no lock
 

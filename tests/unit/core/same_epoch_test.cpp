@@ -7,12 +7,17 @@ namespace snag {
 namespace {
 
 constexpr SegmentId kOwn{7}, kOther{9}, kSet{11};
+constexpr HalfWord kCrowd{SegmentId{13}, 0xff};
 
 class ShortRange : public ::testing::Test {
  protected:
   void set(size_t word, HalfWord writer, HalfWord reader) { cells_[word] = ShadowWord(writer, reader).bits(); }
   bool isKnown(bool isWrite, size_t offset, size_t size) const {
-    return SameEpoch(HalfWord{kOwn, 0xff}.bits(), HalfWord{kSet, 0xff}.bits(), isWrite).holds(cells_, offset, size);
+    SnagThread thread = SNAG_UNKNOWN_THREAD;
+    thread.ownHalf = HalfWord{kOwn, 0xff}.bits();
+    thread.sharedHalf = HalfWord{kSet, 0xff}.bits();
+    thread.joinedHalves[kCrowd.bits() % SNAG_JOINED_HALVES] = kCrowd.bits();
+    return SameEpoch(thread, isWrite).holds(cells_, offset, size);
   }
 
  private:
@@ -27,6 +32,16 @@ TEST_F(ShortRange, IsKnownIfAllOfItsBytesAre) {
   EXPECT_TRUE(isKnown(false, 4, 14));
   EXPECT_FALSE(isKnown(true, 3, 15)) << "a byte more in front";
   EXPECT_FALSE(isKnown(true, 4, 15)) << "a byte more behind";
+}
+
+TEST_F(ShortRange, IsKnownToReadersOfACrowdThatTheThreadHasJoined) {
+  set(0, {kOwn, 0xff}, {});
+  set(1, {SegmentId{5}, 0}, kCrowd);
+  set(2, {SegmentId{6}, 0}, {SegmentId{13 + SNAG_JOINED_HALVES}, 0xff});
+  EXPECT_TRUE(isKnown(false, 0, 16));
+  EXPECT_TRUE(isKnown(false, 7, 2));
+  EXPECT_FALSE(isKnown(true, 7, 2));
+  EXPECT_FALSE(isKnown(false, 0, 24)) << "that has the same place";
 }
 
 TEST_F(ShortRange, IsNotKnownIfAWordBetweenIsNot) {
