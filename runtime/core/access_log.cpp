@@ -1,5 +1,7 @@
 #include "core/access_log.h"
 
+#include <algorithm>
+
 #include "core/log_compaction.h"
 
 namespace snag {
@@ -22,6 +24,7 @@ uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
   cursor_.store(chunk.entries, std::memory_order_relaxed);
   limit_ = chunk.entries + LogChunk::kEntries - 1;
   longEnd_ = nullptr;
+  endNeighbourhood();
   return chunk.entries;
 }
 
@@ -32,6 +35,7 @@ void AccessLog::commit(uint32_t entries) {
 uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
   uint64_t* entry = room(pool, 2);
   endRun();
+  endNeighbourhood();
   if (entry == nullptr) return 0;
   entry[0] = kSegment << kAddressBits | raw(segment);
   entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
@@ -49,56 +53,70 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
     commit(1);
     lastLocks_ = locks;
     endRun();
+    endNeighbourhood();
   }
   const uint32_t bytes = size != 0 ? size : siteSize;
   if (extendLast(address, bytes, context)) return;
-  const bool isOneEntry = bytes == siteSize && isShort(context) && address % kCellBytes + bytes <= kCellBytes;
-  const uint32_t entries = isOneEntry ? 1 : 2;
   // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
   uint64_t* entry = room(pool, 2);
   if (entry == nullptr) return;
-  if (isOneEntry) {
-    entry[0] = uint64_t{raw(context)} << kAddressBits | address;
+  const bool isSiteSized = bytes == siteSize && isShort(context) && address % kCellBytes + bytes <= kCellBytes;
+  const uint64_t oneEntry =
+      isSiteSized ? uint64_t{raw(context)} << kAddressBits | address : nearEntryFor(last_, address, bytes, context);
+  if (oneEntry != 0) {
+    entry[0] = oneEntry;
+    commit(1);
   } else {
     entry[0] = kLong << kAddressBits | address;
     entry[1] = uint64_t{bytes} << 32 | raw(context);
     longEnd_ = entry + 2;
+    commit(2);
   }
-  commit(entries);
   runEnd_ = address + bytes;
+  noteAddress(address);
 }
 
 uint64_t* AccessLog::appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size) {
   endRun();
-  uint64_t* const before = longEnd_;
+  const uint64_t* const before = cursor_.load(std::memory_order_relaxed);
   append(pool, access.address, size, 0, access.context, access.locks);
   endRun();
-  return longEnd_ != before ? longEnd_ - 1 : nullptr;
+  uint64_t* const after = cursor_.load(std::memory_order_relaxed);
+  return after != before ? after - 1 : nullptr;
 }
 
 bool AccessLog::lengthen(uint64_t* run, uint32_t size, uint32_t most) {
+  if (isNear(*run)) {
+    if (nearSize(*run) + size > std::min(most, kMostNear)) return false;
+    *run = nearLonger(*run, size);
+    return true;
+  }
   const uint64_t longer = *run + (uint64_t{size} << 32);
   if (longer >> 32 > most || longer < *run) return false;
   *run = longer;
   return true;
 }
 
-// Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: the entry is widened only after
-// its second word says so.
+// Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: an entry is widened only after
+// its second word says so, and others have no second word.
 bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
   if (address != runEnd_ || context != lastContext()) return false;
-  const uint64_t before = address - lastAddress(), bytes = before + size;
+  const uint64_t before = address - last_, bytes = before + size;
   if (size == 0) return before == 0;  // the site's own size, while compacting: the same place again
   if (bytes > UINT32_MAX) return false;
+  uint64_t* const entry = lastEntry();
   const uint64_t second = bytes << 32 | raw(context);
   if (lastIsLong()) {
-    __atomic_store_n(&lastEntry()[1], second, __ATOMIC_RELAXED);
+    __atomic_store_n(&entry[1], second, __ATOMIC_RELAXED);
+  } else if (const uint64_t near = nearEntryFor(beforeLast_, last_, bytes, context); near != 0) {
+    __atomic_store_n(&entry[0], near, __ATOMIC_RELAXED);
+  } else if (isNear(entry[0])) {
+    return false;
   } else {
     // Becoming long needs a second word right behind, which nobody has used yet; a search in progress sees either form.
-    uint64_t* const entry = lastEntry();
     entry[1] = second;
     SpinGuard guard(lock_);
-    __atomic_store_n(&entry[0], kLong << kAddressBits | lastAddress(), __ATOMIC_RELAXED);
+    __atomic_store_n(&entry[0], kLong << kAddressBits | last_, __ATOMIC_RELAXED);
     longEnd_ = entry + 2;
     commit(1);
   }
@@ -135,6 +153,7 @@ void AccessLog::clear(LogPool& pool) {
   cursor_.store(nullptr, std::memory_order_relaxed);
   limit_ = longEnd_ = nullptr;
   endRun();
+  endNeighbourhood();
   lastLocks_ = kNoLocks;
 }
 

@@ -9,7 +9,8 @@
 //   | 0x1ffff      | address (47)                      |   then size (32) | context (32): all other accesses
 //   | 0x1fffe      | segment id (24)                   |   then locks (32) | epoch (32): a segment begins
 //   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
-//   +--------------+-----------------------------------+
+//   | 0x1fffc      | context (17) size (10) way (20)   |   an access whose address is so many bytes from that of the
+//   +--------------+-----------------------------------+   access right before it in this chunk (less half of 2^20)
 //
 // Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
 // of its words still names its segment. compact() drops what is not; only if live entries alone exceed the budget are
@@ -71,7 +72,7 @@ class AccessLog {
   void clear(LogPool& pool);
 
   // An entry with a size of its own, which lengthen() may enlarge while nobody else sees this log. Returns what
-  // lengthen() wants, or null if there is no memory for logs left.
+  // lengthen() wants, or null if there is no memory for logs left. The entry does not extend the last one.
   uint64_t* appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size);
   // False if it would be longer than `most` bytes.
   static bool lengthen(uint64_t* run, uint32_t size, uint32_t most);
@@ -88,8 +89,33 @@ class AccessLog {
  private:
   static constexpr uint64_t kAddressBits = 47;
   static constexpr uint64_t kAddressMask = (uint64_t{1} << kAddressBits) - 1;
-  static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd;  // context codes
-  static constexpr uint64_t kFirstCode = kLocks;
+  static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd, kNear = 0x1fffc;  // context codes
+  static constexpr uint64_t kFirstCode = kNear;
+
+  // An entry of kNear, and what it says.
+  static constexpr uint32_t kWayBits = 20, kNearSizeBits = 10;
+  static constexpr uint32_t kMostNear = (1u << kNearSizeBits) - 1;
+  static constexpr uint64_t kHalfWay = uint64_t{1} << (kWayBits - 1);
+  static constexpr bool isNear(uint64_t entry) { return entry >> kAddressBits == kNear; }
+  static constexpr uint64_t nearEntry(uint64_t way, uint32_t size, ContextId context) {
+    return kNear << kAddressBits | uint64_t{raw(context)} << (kWayBits + kNearSizeBits) | uint64_t{size} << kWayBits |
+           way;
+  }
+  static constexpr uintptr_t nearAddress(uint64_t entry, uintptr_t before) {
+    return before + (entry & ((uint64_t{1} << kWayBits) - 1)) - kHalfWay;
+  }
+  static constexpr uint32_t nearSize(uint64_t entry) { return entry >> kWayBits & kMostNear; }
+  static constexpr ContextId nearContext(uint64_t entry) {
+    return ContextId{static_cast<uint32_t>(entry >> (kWayBits + kNearSizeBits) & 0x1ffff)};
+  }
+  static constexpr uint64_t nearLonger(uint64_t entry, uint32_t size) { return entry + (uint64_t{size} << kWayBits); }
+  // 0 if the access does not fit behind one at `before`.
+  static uint64_t nearEntryFor(uintptr_t before, uintptr_t address, uint64_t size, ContextId context) {
+    const uint64_t way = address - before + kHalfWay;
+    return before != kNowhere && way < 2 * kHalfWay && size - 1 < kMostNear && isShort(context)
+               ? nearEntry(way, static_cast<uint32_t>(size), context)
+               : 0;
+  }
 
   uint64_t* room(LogPool& pool, uint32_t entries);
   void commit(uint32_t entries);
@@ -118,17 +144,25 @@ class AccessLog {
   uint64_t* limit_ = nullptr;  // a cursor before it has room for two
   // Where the bytes of the last entry end, if it is an access: what comes next may extend it.
   uintptr_t runEnd_ = kNoRun;
+  // Addresses of the last access and of the one before it, if they are in the last chunk, right behind each other and
+  // behind the last segment header or lock marker.
+  uintptr_t last_ = kNowhere, beforeLast_ = kNowhere;
   uint64_t* longEnd_ = nullptr;  // behind the last long entry in the last chunk, which may be the last one of all
 
-  static constexpr uintptr_t kNoRun = ~uintptr_t{0};
+  static constexpr uintptr_t kNoRun = ~uintptr_t{0}, kNowhere = ~uintptr_t{0};
   void endRun() { runEnd_ = kNoRun; }
   // Of the last entry, if that is an access.
   bool lastIsLong() const { return longEnd_ != nullptr && longEnd_ == cursor_.load(std::memory_order_relaxed); }
+  void endNeighbourhood() { last_ = beforeLast_ = kNowhere; }
+  void noteAddress(uintptr_t address) {
+    beforeLast_ = last_;
+    last_ = address;
+  }
   uint64_t* lastEntry() const { return cursor_.load(std::memory_order_relaxed) - (lastIsLong() ? 2 : 1); }
-  uintptr_t lastAddress() const { return *lastEntry() & kAddressMask; }
   ContextId lastContext() const {
     const uint64_t* entry = lastEntry();
-    return ContextId{static_cast<uint32_t>(lastIsLong() ? entry[1] : *entry >> kAddressBits)};
+    if (lastIsLong()) return ContextId{static_cast<uint32_t>(entry[1])};
+    return isNear(*entry) ? nearContext(*entry) : ContextId{static_cast<uint32_t>(*entry >> kAddressBits)};
   }
   // appendShort() where the last entry ends.
   enum class Extension { Done, Other, Refused };
@@ -145,16 +179,24 @@ SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size,
   *entry = uint64_t{raw(context)} << kAddressBits | address;
   cursor_.store(entry + 1, std::memory_order_release);
   runEnd_ = address + size;
+  noteAddress(address);
   return true;
 }
 
 SNAG_ALWAYS_INLINE AccessLog::Extension AccessLog::extendRun(uint64_t* cursor, uint32_t size, ContextId context) {
   const uint64_t last = cursor[-1];
-  // A short entry has to become long: append() does that.
-  if (longEnd_ != cursor) return last >> kAddressBits == raw(context) ? Extension::Refused : Extension::Other;
-  if (static_cast<uint32_t>(last) != raw(context)) return Extension::Other;
   uint64_t extended;
-  if (__builtin_add_overflow(last, uint64_t{size} << 32, &extended)) return Extension::Refused;
+  if (longEnd_ == cursor) {
+    if (static_cast<uint32_t>(last) != raw(context)) return Extension::Other;
+    if (__builtin_add_overflow(last, uint64_t{size} << 32, &extended)) return Extension::Refused;
+  } else if (isNear(last)) {
+    if (nearContext(last) != context || nearSize(last) + size > kMostNear) return Extension::Other;
+    extended = nearLonger(last, size);
+  } else {
+    if (last >> kAddressBits != raw(context)) return Extension::Other;
+    extended = nearEntryFor(beforeLast_, last_, runEnd_ - last_ + size, context);
+    if (extended == 0) return Extension::Refused;  // it has to become long: append() does that
+  }
   __atomic_store_n(&cursor[-1], extended, __ATOMIC_RELAXED);
   runEnd_ += size;
   return Extension::Done;
@@ -188,8 +230,11 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ah
         if (!visit(access, chunkIndex, true)) return;
         continue;
       }
-      access.address = word & kAddressMask;
-      if (code == kLong) {
+      access.address = isNear(word) ? nearAddress(word, access.address) : word & kAddressMask;
+      if (code == kNear) {
+        access.context = nearContext(word);
+        access.size = nearSize(word);
+      } else if (code == kLong) {
         const uint64_t second = __atomic_load_n(&chunk.entries[++i], __ATOMIC_RELAXED);
         access.context = ContextId{static_cast<uint32_t>(second)};
         access.size = static_cast<uint32_t>(second >> 32);

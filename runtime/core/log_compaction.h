@@ -29,16 +29,18 @@ class LogCopier {
   // `size` is its site's if the access says 0.
   void access(const LoggedAccess& access, uint32_t size) {
     if (!begun_) begin();
-    Run& run = runs_[raw(access.context) % kRuns];
-    if (!run.isContinuedBy(access, era_)) {
+    Run& run = runAt(access.context, access.address);
+    Run next{access.context, access.locks, era_, access.address + size, nullptr};
+    if (run.isContinuedBy(access, era_)) {
+      next.length = run.length;
+      run = {};
+      if (next.length == nullptr || !AccessLog::lengthen(next.length, size, kLongestRun))
+        next.length = to_.appendRun(pool_, access, size);
+    } else {
       // Sizes that were the site's stay so: siteSize 0 makes size 0 a short entry again.
       to_.append(pool_, access.address, access.size, 0, access.context, access.locks);
-      run = {access.context, access.locks, era_, access.address + size, nullptr};
-      return;
     }
-    run.end += size;
-    if (run.length == nullptr || !AccessLog::lengthen(run.length, size, kLongestRun))
-      run.length = to_.appendRun(pool_, access, size);
+    runAt(next.context, next.end) = next;
   }
   // The last segment may be the open one, to which its owner goes on appending: it is kept even if it is empty.
   void finish() {
@@ -46,7 +48,8 @@ class LogCopier {
   }
 
  private:
-  // Where the last access of a context ended, and the entry that grows with the next one; null until there is one.
+  // Where an access of a context ended, and the entry that grows with the next one; null until there is one. Found by
+  // that end: a program may write to many buffers in turn.
   struct Run {
     ContextId context = kNoContext;
     LockSetId locks = kNoLocks;
@@ -58,10 +61,11 @@ class LogCopier {
       return access.context == context && access.address == end && access.locks == locks && era == now;
     }
   };
-  static constexpr uint32_t kRuns = 64;
+  static constexpr uint32_t kRuns = 128;
   // An entry is live as long as one of its words is: few dead ones shall stay with a live one.
   static constexpr uint32_t kLongestRun = 4096;
 
+  Run& runAt(ContextId context, uintptr_t end) { return runs_[((end + raw(context)) * 0x9e37'79b9'7f4a'7c15) >> 57]; }
   void begin() {
     begun_ = true;
     moveTo(to_.beginSegment(pool_, header_.segment, header_.epoch, header_.locks));
@@ -79,6 +83,7 @@ class LogCopier {
   bool begun_ = false;
   uint64_t era_ = 0;  // counts segments: a run ends with its own
   Run runs_[kRuns];
+  static_assert(kRuns == 1u << (64 - 57));
 };
 
 template <typename Liveness>
@@ -111,6 +116,7 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   longEnd_ = nullptr;
   lastLocks_ = fresh.lastLocks_;
   endRun();
+  endNeighbourhood();
   while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
 }
 

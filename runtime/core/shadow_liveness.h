@@ -21,10 +21,10 @@ class ShadowLiveness {
   // Most words have been taken over by another segment: that is told without a call.
   bool isLive(const LoggedAccess& access) {
     const ShadowWord word(detector_.cell(access.address).load(std::memory_order_acquire));
-    if (SNAG_UNLIKELY(word.showsCrowd()) && access.size == 0) return crowdNames(word.reader().id, access.segment);
+    if (SNAG_UNLIKELY(word.showsCrowd()) && isInOneWord(access)) return crowdNames(word.reader().id, access.segment);
     const SegmentId writer = word.writer().id, reader = word.reader().id;
     const bool isPlain = !word.isEscaped() && !detector_.segments.isSet(writer) && !detector_.segments.isSet(reader);
-    if (SNAG_LIKELY(isPlain && access.size == 0)) return writer == access.segment || reader == access.segment;
+    if (SNAG_LIKELY(isPlain && isInOneWord(access))) return writer == access.segment || reader == access.segment;
     return isAnyWordLive(access);
   }
 
@@ -40,6 +40,10 @@ class ShadowLiveness {
   }
 
  private:
+  static bool isInOneWord(const LoggedAccess& access) {
+    return access.size == 0 || access.address % kCellBytes + access.size <= kCellBytes;
+  }
+
   // Few sites make most of a log, and to ask for their size is slow: the last ones are remembered.
   struct Known {
     ContextId context = kNoContext;
