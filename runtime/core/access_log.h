@@ -91,6 +91,7 @@ class AccessLog {
   static constexpr uint64_t kAddressMask = (uint64_t{1} << kAddressBits) - 1;
   static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd, kNear = 0x1fffc;  // context codes
   static constexpr uint64_t kFirstCode = kNear;
+  static constexpr bool hasSecond(uint64_t code) { return code == kLong || code == kSegment; }
 
   // An entry of kNear, and what it says.
   static constexpr uint32_t kWayBits = 20, kNearSizeBits = 10;
@@ -214,10 +215,17 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ah
   for (; chunkIndex != 0; chunkIndex = pool.at(chunkIndex).next) {
     const LogChunk& chunk = pool.at(chunkIndex);
     const uint32_t end = used(pool, chunkIndex);
+    uint32_t next = 0;  // to be looked at by `ahead`
+    uintptr_t nextAddress = 0;
     for (uint32_t i = 0; i < end; ++i) {
+      for (; next < end && next <= i + kAhead; ++next) {
+        const uint64_t word = chunk.entries[next];
+        nextAddress = isNear(word) ? nearAddress(word, nextAddress) : word & kAddressMask;
+        next += hasSecond(word >> kAddressBits);
+        ahead(nextAddress);
+      }
       const uint64_t word = __atomic_load_n(&chunk.entries[i], __ATOMIC_RELAXED);
       const uint64_t code = word >> kAddressBits;
-      if (i + kAhead < end) ahead(chunk.entries[i + kAhead] & kAddressMask);
       if (code == kLocks) {
         access.locks = LockSetId{static_cast<uint32_t>(word)};
         continue;
