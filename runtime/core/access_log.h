@@ -215,15 +215,18 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ah
   for (; chunkIndex != 0; chunkIndex = pool.at(chunkIndex).next) {
     const LogChunk& chunk = pool.at(chunkIndex);
     const uint32_t end = used(pool, chunkIndex);
-    uint32_t next = 0;  // to be looked at by `ahead`
+    uint32_t next = 0;
     uintptr_t nextAddress = 0;
+    const auto lookAhead = [&] {
+      if (next >= end) return;
+      const uint64_t word = chunk.entries[next];
+      nextAddress = isNear(word) ? nearAddress(word, nextAddress) : word & kAddressMask;
+      next += 1 + hasSecond(word >> kAddressBits);
+      ahead(nextAddress);
+    };
+    for (uint32_t i = 0; i < kAhead; ++i) lookAhead();
     for (uint32_t i = 0; i < end; ++i) {
-      for (; next < end && next <= i + kAhead; ++next) {
-        const uint64_t word = chunk.entries[next];
-        nextAddress = isNear(word) ? nearAddress(word, nextAddress) : word & kAddressMask;
-        next += hasSecond(word >> kAddressBits);
-        ahead(nextAddress);
-      }
+      lookAhead();
       const uint64_t word = __atomic_load_n(&chunk.entries[i], __ATOMIC_RELAXED);
       const uint64_t code = word >> kAddressBits;
       if (code == kLocks) {
