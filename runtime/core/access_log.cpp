@@ -44,17 +44,21 @@ uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, 
   return lastChunk_;
 }
 
+bool AccessLog::setLocks(LogPool& pool, LockSetId locks) {
+  if (SNAG_LIKELY(locks == lastLocks_)) return true;
+  uint64_t* marker = room(pool, 1);
+  if (marker == nullptr) return false;
+  *marker = kLocks << kAddressBits | raw(locks);
+  commit(1);
+  lastLocks_ = locks;
+  endRun();
+  endNeighbourhood();
+  return true;
+}
+
 void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context,
                        LockSetId locks) {
-  if (locks != lastLocks_) {
-    uint64_t* marker = room(pool, 1);
-    if (marker == nullptr) return;
-    *marker = kLocks << kAddressBits | raw(locks);
-    commit(1);
-    lastLocks_ = locks;
-    endRun();
-    endNeighbourhood();
-  }
+  if (!setLocks(pool, locks)) return;
   const uint32_t bytes = size != 0 ? size : siteSize;
   if (extendLast(address, bytes, context)) return;
   // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
@@ -74,6 +78,24 @@ void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t
   }
   runEnd_ = address + bytes;
   noteAddress(address);
+}
+
+void AccessLog::appendGroup(LogPool& pool, const uintptr_t* addresses, uint32_t count, ContextId context,
+                            LockSetId locks) {
+  if (count <= kGroup / 2) {
+    for (uint32_t i = 0; i < count; ++i) append(pool, addresses[i], 0, 0, context, locks);
+    return;
+  }
+  if (!setLocks(pool, locks)) return;
+  uint64_t* const entry = room(pool, 2);
+  if (entry == nullptr) return;
+  uint64_t second = uint64_t{raw(context)} << (3 * kStepBits + 2) | uint64_t{count - 1} << 3 * kStepBits;
+  for (uint32_t i = 1; i < count; ++i) second |= (addresses[i] - addresses[i - 1] + kHalfStep) << (i - 1) * kStepBits;
+  entry[0] = kMany << kAddressBits | addresses[0];
+  entry[1] = second;
+  commit(2);
+  endRun();
+  endNeighbourhood();
 }
 
 uint64_t* AccessLog::appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size) {

@@ -11,6 +11,8 @@
 //   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
 //   | 0x1fffc      | context (17) size (10) way (20)   |   an access whose address is so many bytes from that of the
 //   +--------------+-----------------------------------+   access right before it in this chunk (less half of 2^20)
+//   | 0x1fffb      | address (47)                      |   then context (17) and three ways (15 each): as many accesses
+//   +--------------+-----------------------------------+   of one place as its count (2) says, and one, from there on
 //
 // Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
 // of its words still names its segment. compact() drops what is not; only if live entries alone exceed the budget are
@@ -71,6 +73,13 @@ class AccessLog {
   void compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes);
   void clear(LogPool& pool);
 
+  // Up to kGroup accesses of a short context's site, none of them in more than one word, that fit(); in two words if
+  // they are more than that.
+  static constexpr uint32_t kGroup = 4;
+  void appendGroup(LogPool& pool, const uintptr_t* addresses, uint32_t count, ContextId context, LockSetId locks);
+  // Whether an access there may be the next one of a group.
+  static bool fitsGroup(uintptr_t last, uintptr_t address) { return address - last + kHalfStep < 2 * kHalfStep; }
+
   // An entry with a size of its own, which lengthen() may enlarge while nobody else sees this log. Returns what
   // lengthen() wants, or null if there is no memory for logs left. The entry does not extend the last one.
   uint64_t* appendRun(LogPool& pool, const LoggedAccess& access, uint32_t size);
@@ -89,9 +98,13 @@ class AccessLog {
  private:
   static constexpr uint64_t kAddressBits = 47;
   static constexpr uint64_t kAddressMask = (uint64_t{1} << kAddressBits) - 1;
-  static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd, kNear = 0x1fffc;  // context codes
-  static constexpr uint64_t kFirstCode = kNear;
-  static constexpr bool hasSecond(uint64_t code) { return code == kLong || code == kSegment; }
+  static constexpr uint64_t kLong = 0x1ffff, kSegment = 0x1fffe, kLocks = 0x1fffd, kNear = 0x1fffc, kMany = 0x1fffb;
+  static constexpr uint64_t kFirstCode = kMany;
+  static constexpr bool hasSecond(uint64_t code) { return code == kLong || code == kSegment || code == kMany; }
+
+  // The second word of kMany: steps from access to access, lowest bits first, the count and the context.
+  static constexpr uint32_t kStepBits = 15;
+  static constexpr uint64_t kHalfStep = uint64_t{1} << (kStepBits - 1);
 
   // An entry of kNear, and what it says.
   static constexpr uint32_t kWayBits = 20, kNearSizeBits = 10;
@@ -118,7 +131,10 @@ class AccessLog {
                : 0;
   }
 
+  // Null if there is no memory for logs left.
   uint64_t* room(LogPool& pool, uint32_t entries);
+  // What follows is held under these; false if that cannot be written.
+  bool setLocks(LogPool& pool, LockSetId locks);
   void commit(uint32_t entries);
   // Entries written in a chunk of the chain.
   uint32_t used(const LogPool& pool, uint32_t chunk) const;
@@ -242,6 +258,17 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ah
         continue;
       }
       access.address = isNear(word) ? nearAddress(word, access.address) : word & kAddressMask;
+      if (code == kMany) {
+        uint64_t steps = chunk.entries[++i];
+        access.context = ContextId{static_cast<uint32_t>(steps >> (3 * kStepBits + 2))};
+        access.size = 0;
+        for (uint64_t left = steps >> 3 * kStepBits & 3;; --left, steps >>= kStepBits) {
+          if (!visit(access, chunkIndex, false)) return;
+          if (left == 0) break;
+          access.address += (steps & (2 * kHalfStep - 1)) - kHalfStep;
+        }
+        continue;
+      }
       if (code == kNear) {
         access.context = nearContext(word);
         access.size = nearSize(word);

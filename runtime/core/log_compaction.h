@@ -21,6 +21,7 @@ class LogCopier {
       : to_(to), pool_(pool), segments_(segments), record_(record) {}
 
   void segment(const LoggedAccess& header) {
+    writeGroups();
     if (header_.segment != kNoSegment && !begun_) moveTo(0);
     header_ = header;
     begun_ = false;
@@ -29,6 +30,8 @@ class LogCopier {
   // `size` is its site's if the access says 0.
   void access(const LoggedAccess& access, uint32_t size) {
     if (!begun_) begin();
+    if (access.locks != locks_) writeGroups();
+    locks_ = access.locks;
     Run& run = runAt(access.context, access.address);
     Run next{access.context, access.locks, era_, access.address + size, nullptr};
     if (run.isContinuedBy(access, era_)) {
@@ -36,14 +39,16 @@ class LogCopier {
       run = {};
       if (next.length == nullptr || !AccessLog::lengthen(next.length, size, kLongestRun))
         next.length = to_.appendRun(pool_, access, size);
+    } else if (access.size == 0) {
+      addToGroup(access);
     } else {
-      // Sizes that were the site's stay so: siteSize 0 makes size 0 a short entry again.
       to_.append(pool_, access.address, access.size, 0, access.context, access.locks);
     }
     runAt(next.context, next.end) = next;
   }
   // The last segment may be the open one, to which its owner goes on appending: it is kept even if it is empty.
   void finish() {
+    writeGroups();
     if (header_.segment != kNoSegment && !begun_) begin();
   }
 
@@ -66,6 +71,34 @@ class LogCopier {
   static constexpr uint32_t kLongestRun = 4096;
 
   Run& runAt(ContextId context, uintptr_t end) { return runs_[((end + raw(context)) * 0x9e37'79b9'7f4a'7c15) >> 57]; }
+  // Accesses of one context, not yet written: close to each other, though others stand between them.
+  struct Group {
+    ContextId context = kNoContext;
+    uint32_t count = 0;
+    uintptr_t addresses[AccessLog::kGroup];
+  };
+  static constexpr uint32_t kGroups = 16;
+
+  void addToGroup(const LoggedAccess& access) {
+    Group& group = groups_[raw(access.context) % kGroups];
+    const bool fits = group.context == access.context && group.count < AccessLog::kGroup && group.count != 0 &&
+                      AccessLog::fitsGroup(group.addresses[group.count - 1], access.address);
+    if (!fits) {
+      write(group);
+      group.context = access.context;
+    }
+    group.addresses[group.count++] = access.address;
+    hasGroups_ = true;
+  }
+  void write(Group& group) {
+    to_.appendGroup(pool_, group.addresses, group.count, group.context, locks_);
+    group.count = 0;
+  }
+  void writeGroups() {
+    if (!hasGroups_) return;
+    for (Group& group : groups_) write(group);
+    hasGroups_ = false;
+  }
   void begin() {
     begun_ = true;
     moveTo(to_.beginSegment(pool_, header_.segment, header_.epoch, header_.locks));
@@ -82,6 +115,9 @@ class LogCopier {
   LoggedAccess header_{};
   bool begun_ = false;
   uint64_t era_ = 0;  // counts segments: a run ends with its own
+  Group groups_[kGroups];
+  bool hasGroups_ = false;
+  LockSetId locks_ = kNoLocks;  // of what the groups hold
   Run runs_[kRuns];
   static_assert(kRuns == 1u << (64 - 57));
 };
