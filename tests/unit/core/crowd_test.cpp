@@ -2,6 +2,7 @@
 #include "core/crowds.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "detector_fixture.h"
@@ -277,6 +278,68 @@ TEST_F(CrowdedWord, SimultaneousReadersAreAllRemembered) {
     races.clear();
     earlierThreads.clear();
     for (TestThread* reader : readers) tell(t1, *reader);
+  }
+}
+
+// Readers join without a lock while somebody else takes the crowd off the word.
+class ContendedCrowds : public CrowdedWord {
+ protected:
+  ContendedCrowds() {
+    for (int round = 0; round < 3; ++round)
+      for (TestThread* reader : readers) {
+        for (size_t i = 0; i < kWords; ++i) reader->read(word(i), 8);
+        nextSegment(*reader);
+      }
+    for (TestThread* reader : readers) tell(*reader, t1), tell(*reader, t2);
+  }
+  uintptr_t word(size_t i) const { return line(100) + 8 * i; }
+  std::set<uintptr_t> racingWords() const {
+    std::set<uintptr_t> words;
+    for (const Race& race : races) words.insert(race.racingAddress & ~uintptr_t{7});
+    return words;
+  }
+  static constexpr size_t kWords = 3'000;
+};
+
+TEST_F(ContendedCrowds, AllWordsHaveOne) {
+  for (size_t i = 0; i < kWords; ++i) ASSERT_TRUE(CrowdedWord::word(word(i)).showsCrowd()) << i;
+}
+
+TEST_F(ContendedCrowds, OfASimultaneousReadAndWriteOneSeesTheOther) {
+  together(kWords, [&](int who, size_t i) { who ? t1.write(word(i), 8) : readers[0]->read(word(i), 8); });
+  EXPECT_EQ(racingWords().size(), kWords);
+}
+
+TEST_F(ContendedCrowds, OfASimultaneousReadAndAtomicStoreOneSeesTheOther) {
+  together(kWords, [&](int who, size_t i) { who ? t1.store(word(i), kRelaxed, 8) : readers[0]->read(word(i), 8); });
+  EXPECT_EQ(racingWords().size(), kWords);
+}
+
+TEST_F(ContendedCrowds, ASimultaneousReaderOfAPartLosesNoReader) {
+  together(kWords, [&](int who, size_t i) { who ? t2.read(word(i), 4) : readers[0]->read(word(i), 8); });
+  EXPECT_TRUE(races.empty());
+  for (size_t i = 0; i < kWords; ++i) t1.write(word(i), 8);
+  std::map<uintptr_t, std::set<uint32_t>> found;
+  for (size_t i = 0; i < races.size(); ++i)
+    found[races[i].racingAddress & ~uintptr_t{7}].insert(races[i].earlier.thread->number);
+  ASSERT_EQ(found.size(), kWords);
+  for (const auto& [address, threads] : found)
+    EXPECT_EQ(threads, (std::set<uint32_t>{readers[0]->number, t2.number})) << address;
+}
+
+TEST_F(ContendedCrowds, TwoThatReadThemAgainAndAgainLoseNoReader) {
+  together(kWords / 100, [&](int who, size_t step) {
+    TestThread& reader = *readers[static_cast<size_t>(who)];
+    for (size_t i = 100 * step; i < 100 * (step + 1); ++i)
+      for (int times = 0; times < 100; ++times)
+        reader.read(word(i - i % 50 + (i + static_cast<size_t>(times)) % 50), 8);
+    if (step % 2 != 0) nextSegment(reader);
+  });
+  EXPECT_TRUE(races.empty());
+  for (size_t i = 0; i < kWords; ++i) {
+    races.clear();
+    t1.write(word(i), 8);
+    ASSERT_EQ(races.size(), 2u) << i;
   }
 }
 
