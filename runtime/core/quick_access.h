@@ -1,10 +1,11 @@
-// The access that looks like one before: of a word whose like the open segment has met, at a place that the thread's
-// log has just been told of. What an instrumented program's first accesses after a release mostly are.
+// Accesses in front of the detector: to a word whose like the open segment has met, at a place that the thread's log has
+// just been told of; or to one that the rules of word_rules.h decide. What an instrumented program's first accesses after
+// a release are.
 //
-// Inline, in front of the hooks, because a call into the detector and back would cost more than the work. Calls
-// nothing. What rarely is otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored,
-// nothing is remembered that could be found here (DetectorImpl::mayRemember, TransitionCache::close,
-// ThreadState::ignoreAccesses); and closing the gate ends the generation of what was remembered before.
+// Inline, in front of the hooks, because a call into the detector and back would cost more than the work. What rarely is
+// otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored, nothing is remembered that
+// could be found here (DetectorImpl::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses); and closing the
+// gate ends the generation of what was remembered before. WordRules::decideQuickly does ask.
 #ifndef SNAG_CORE_QUICK_ACCESS_H
 #define SNAG_CORE_QUICK_ACCESS_H
 
@@ -27,10 +28,10 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
       ShadowReadahead::mayBegin(address, seen.word)
           ? nullptr
           : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
-  bool isDone = next != nullptr && DetectorImpl::logQuickly(thread, site, context, address, size) &&
-                WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next);
-  if constexpr (size == kCellBytes && !isWrite)
-    if (SNAG_UNLIKELY(seen.word.showsCrowd())) isDone = WordRules::quickCrowd(detector, thread, site, context, address);
+  const bool isDone = SNAG_LIKELY(next != nullptr)
+                          ? DetectorImpl::logQuickly(thread, site, context, address, size) &&
+                                WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)
+                          : WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);
   return isDone;

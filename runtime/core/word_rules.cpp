@@ -74,17 +74,34 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
   return joined;
 }
 
-bool WordRules::quickCrowd(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
-                           uintptr_t address) {
+template <uint32_t size, bool isWrite>
+bool WordRules::decideQuickly(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                              uintptr_t address) {
   const SegmentId own = thread.segment.load(std::memory_order_relaxed);
   if (own == kNoSegment || thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()))
     return false;
-  const WordRules rules{detector, thread, own, false};
+  const WordRules rules{detector, thread, own, isWrite, !isWrite};
   const SeenWord seen = detector.see(detector.cell(address));
-  return seen.word.showsCrowd() && rules.joinCrowd(seen, 0xff, [&] {
-    return DetectorImpl::logQuickly(thread, site, context, address, kCellBytes);
-  });
+  const size_t offset = address % kCellBytes;
+  const auto log = [&] { return DetectorImpl::logQuickly(thread, site, context, address, size); };
+  if (ShadowReadahead::mayBegin(address, seen.word)) return false;
+  if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
+  ShadowWord next;
+  if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
+  if (next != seen.word && !(log() && rules.publish(seen, next))) return false;
+  ++thread.counts.decided;
+  return true;
 }
+
+#define SNAG_SIZED_DECISION(size)                                                                             \
+  template bool WordRules::decideQuickly<size, false>(DetectorImpl&, ThreadState&, const SnagSite*, uint64_t, \
+                                                      uintptr_t);                                             \
+  template bool WordRules::decideQuickly<size, true>(DetectorImpl&, ThreadState&, const SnagSite*, uint64_t, uintptr_t);
+SNAG_SIZED_DECISION(1)
+SNAG_SIZED_DECISION(2)
+SNAG_SIZED_DECISION(4)
+SNAG_SIZED_DECISION(8)
+#undef SNAG_SIZED_DECISION
 
 bool WordRules::splitTransition(WordRules rules, ShadowWord word, ByteMask bytes, ShadowWord* next) {
   const SegmentId own = rules.own;

@@ -44,10 +44,12 @@ struct WordRules {
   bool joinCrowd(const SeenWord& seen, ByteMask bytes, Log&& log) const;
   // The hooks need not call for that word again.
   void rememberCrowd(HalfWord readers) const;
-  // The same in front of the detector; see quick_access.h. Keeps all registers, so that its caller needs no frame.
-  __attribute__((noinline, preserve_most)) static bool quickCrowd(DetectorImpl& detector, ThreadState& thread,
-                                                                  const SnagSite* site, uint64_t context,
-                                                                  uintptr_t address);
+  // An access in front of the detector that no word has been remembered for; see quick_access.h. False, and nothing
+  // done, if the detector must see to it. Keeps all registers, so that its caller need not.
+  template <uint32_t size, bool isWrite>
+  __attribute__((noinline, preserve_most)) static bool decideQuickly(DetectorImpl& detector, ThreadState& thread,
+                                                                     const SnagSite* site, uint64_t context,
+                                                                     uintptr_t address);
   // Of the thread's reads that might give a word a crowd, whether this one is to.
   bool isCrowdDue() const;
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
