@@ -11,8 +11,8 @@ struct Memo {
   SegmentId value = kNoSegment;
 };
 
-constexpr size_t kShortRead = 4 * kCellBytes;
-constexpr size_t kWorthSweeping = 4;  // words: below that, a claim costs more than it saves
+constexpr size_t kShortRead = 4 * kCellBytes;  // see WordRules::isShortRead
+constexpr size_t kWorthSweeping = 4;           // words: below that, a claim costs more than it saves
 
 bool isWrite(uint8_t kind) { return (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0; }
 
@@ -248,12 +248,11 @@ bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask
 }
 
 bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes) {
-  constexpr uint32_t kFew = 3;  // of those, WordRules::joinFew has asked already
   SegmentTable& segments = detector_.segments;
   const HalfWord writer = seen.word.writer(), reader = seen.word.reader();
   const uint32_t size = segments.sizeOf(reader.id);
   if (detector_.config.crowdOneIn == 0 || !rules_.isShortRead || bytes != 0xff || reader.bytes != 0xff || size == 0 ||
-      !Crowds::admits(thread_.slot) || (size > kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
+      !Crowds::admits(thread_.slot) || (size > WordRules::kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
     return false;
   bool wasAmong = false;
   segments.forEach(reader.id, [&](SegmentId each) { wasAmong |= segments.segment(each).slot == thread_.slot; });

@@ -76,7 +76,7 @@ class Crowds {
   // A bit for every 64th slot: whoever looks for the members passes over the other slots.
   static constexpr uint32_t kGroups = 64;
   // A join costs as much as so many calls for reads that change nothing.
-  static constexpr uint32_t kJoinOutweighs = 12;
+  static constexpr uint32_t kJoinOutweighs = 32;
   struct Member {
     std::atomic<SegmentId> last;
     std::atomic<uint32_t> repeats;  // written by the slot's thread

@@ -1,11 +1,11 @@
-// Accesses in front of the detector: to a word whose like the open segment has met, at a place that the thread's log has
-// just been told of; or to one that the rules of word_rules.h decide. What an instrumented program's first accesses after
-// a release are.
+// Accesses in front of the detector: to a word whose like the open segment has met, at a place that the thread's log
+// has just been told of; or to one that the rules of word_rules.h decide. What an instrumented program's first accesses
+// after a release are.
 //
-// Inline, in front of the hooks, because a call into the detector and back would cost more than the work. What rarely is
-// otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored, nothing is remembered that
-// could be found here (DetectorImpl::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses); and closing the
-// gate ends the generation of what was remembered before. WordRules::decideQuickly does ask.
+// Inline, in front of the hooks, because a call into the detector and back would cost more than the work. What rarely
+// is otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored, nothing is
+// remembered that could be found here (DetectorImpl::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses);
+// and closing the gate ends the generation of what was remembered before. WordRules::decideQuickly does ask.
 #ifndef SNAG_CORE_QUICK_ACCESS_H
 #define SNAG_CORE_QUICK_ACCESS_H
 

@@ -47,7 +47,6 @@ SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
 }
 
 SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
-  constexpr uint32_t kFew = 3;  // of more, most are left: whoever makes larger sets looks at them anyway
   SegmentTable& segments = rules.detector.segments;
   if (segments.isCrowd(id) || segments.sizeOf(id) > kFew) return kNoSegment;
   const uint32_t generation = segments.generation();

@@ -42,15 +42,20 @@ struct WordRules {
   // set would serve better.
   template <typename Log>
   bool joinCrowd(const SeenWord& seen, ByteMask bytes, Log&& log) const;
-  // The hooks need not call for that word again.
+  // The hooks need not call for that word again. Not done at the first read: of many words there is no second one, and
+  // they would push out the others.
   void rememberCrowd(HalfWord readers) const;
-  // An access in front of the detector that no word has been remembered for; see quick_access.h. False, and nothing
-  // done, if the detector must see to it. Keeps all registers, so that its caller need not.
+  // An access in front of the detector, to a word that looks like none that is remembered; see quick_access.h. False if
+  // the detector must see to it. Keeps all registers, so that its caller need not.
   template <uint32_t size, bool isWrite>
   __attribute__((noinline, preserve_most)) static bool decideQuickly(DetectorImpl& detector, ThreadState& thread,
                                                                      const SnagSite* site, uint64_t context,
                                                                      uintptr_t address);
-  // Of the thread's reads that might give a word a crowd, whether this one is to.
+  // Sets of up to so many are joined without a look at the word. Of more members most are left, and whoever makes
+  // larger sets looks at them anyway.
+  static constexpr uint32_t kFew = 3;
+  // Of the thread's reads that might give a word a crowd, whether this one is to. Asked once a read: by joinFew(), or
+  // of larger sets by whoever makes those.
   bool isCrowdDue() const;
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
@@ -134,8 +139,8 @@ SNAG_ALWAYS_INLINE bool WordRules::publish(const SeenWord& seen, ShadowWord next
 inline bool WordRules::isCrowdDue() const {
   const uint32_t oneIn = detector.config.crowdOneIn;
   if (oneIn == 0) return false;
-  thread.crowdDice =
-      thread.crowdDice * 0x0019'660d + 0x3c6e'f35f;  // any sequence will do that no program keeps step with
+  // Any sequence will do that no program keeps step with.
+  thread.crowdDice = thread.crowdDice * 0x0019'660d + 0x3c6e'f35f;
   return (thread.crowdDice >> 16) % oneIn == 0;
 }
 
@@ -152,7 +157,6 @@ SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, ByteMask byte
   if (bytes != 0xff || !Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(readers.id)) || !log())
     return false;
   segments.joinCrowd(readers.id, thread.slot, own);
-  rememberCrowd(readers);
   return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
          detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
 }
