@@ -9,10 +9,11 @@
 //   | 0x1ffff      | address (47)                      |   then size (32) | context (32): all other accesses
 //   | 0x1fffe      | segment id (24)                   |   then locks (32) | epoch (32): a segment begins
 //   | 0x1fffd      | lock set id (32)                  |   the locks held from here on
-//   | 0x1fffc      | context (17) size (10) way (20)   |   an access whose address is so many bytes from that of the
-//   +--------------+-----------------------------------+   access right before it in this chunk (less half of 2^20)
-//   | 0x1fffb      | address (47)                      |   then context (17) and three ways (15 each): as many accesses
-//   +--------------+-----------------------------------+   of one place as its count (2) says, and one, from there on
+//   | 0x1fffc      | context (17) size (10) way (20)   |   an access so many bytes (less 2^19) from the
+//   |              |                                   |   address of the one right before it in the chunk
+//   | 0x1fffb      | address (47)                      |   then context (17) | count - 1 (2) | 3 steps (15):
+//   |              |                                   |   accesses of their site's size, each in one word, and
+//   +--------------+-----------------------------------+   each so many bytes (less 2^14) from the one before
 //
 // Only the owning thread appends and compacts; any thread may search. An access entry is live while the shadow of one
 // of its words still names its segment. compact() drops what is not; only if live entries alone exceed the budget are
@@ -73,8 +74,8 @@ class AccessLog {
   void compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes);
   void clear(LogPool& pool);
 
-  // Up to kGroup accesses of a short context's site, none of them in more than one word, that fit(); in two words if
-  // they are more than that.
+  // Accesses of one place, a short context's, that are of their site's size, each in one word: up to kGroup that
+  // fitsGroup(), one after the other.
   static constexpr uint32_t kGroup = 4;
   void appendGroup(LogPool& pool, const uintptr_t* addresses, uint32_t count, ContextId context, LockSetId locks);
   // Whether an access there may be the next one of a group.
