@@ -69,8 +69,25 @@ AtomicBlock& DetectorImpl::makeAtomicBlock(uintptr_t address) {
   }
   if (!block.plain.isEscaped()) return block;
   details.at(block.plain.detail()).syncObject = 0;  // it is the atomic block's now
-  setPlainHistory(block, details.at(block.plain.detail()).history);
+  WordHistory history = details.at(block.plain.detail()).history;
+  endCrowd(history);
+  setPlainHistory(block, history);
   return block;
+}
+
+// Who stores a segment there from now on finds the word changed, and must not find that segment among the readers then:
+// it would take for done what has not been compared with the atomic accesses.
+void DetectorImpl::endCrowd(WordHistory& history) {
+  const SegmentId* const found = std::find_if(history.readers, history.readers + kCellBytes,
+                                              [this](SegmentId each) { return segments.isCrowd(each); });
+  if (found == history.readers + kCellBytes) return;
+  const SegmentId crowd = *found;
+  boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
+  segments.forEach(crowd, [&](SegmentId each) { members.push_back(each); });
+  std::sort(members.begin(), members.end());
+  const SegmentId set = segments.intern(members.data(), static_cast<uint32_t>(members.size()));
+  if (set == kNoSegment) forgotten.fetch_add(1, std::memory_order_relaxed);
+  history.setReader(history.readBy(crowd), set);
 }
 
 void DetectorImpl::setPlainHistory(AtomicBlock& block, const WordHistory& history) {

@@ -212,6 +212,8 @@ class DetectorImpl {
  private:
   __attribute__((noinline)) AtomicBlock& makeAtomicBlock(uintptr_t address);
   void setPlainHistory(AtomicBlock& block, const WordHistory& history);
+  // Of a word that does not show its crowd any more: the readers are those that have joined until now.
+  void endCrowd(WordHistory& history);
   __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
