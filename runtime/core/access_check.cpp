@@ -251,8 +251,8 @@ bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteM
   SegmentTable& segments = detector_.segments;
   const HalfWord writer = seen.word.writer(), reader = seen.word.reader();
   const uint32_t size = segments.sizeOf(reader.id);
-  if (detector_.config.crowdOneIn == 0 || !rules_.isShortRead || bytes != 0xff || reader.bytes != 0xff || size == 0 ||
-      !Crowds::admits(thread_.slot) || (size > WordRules::kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
+  if (!rules_.mayGather() || bytes != 0xff || reader.bytes != 0xff || size == 0 || !Crowds::admits(thread_.slot) ||
+      (size > WordRules::kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
     return false;
   bool wasAmong = false;
   segments.forEach(reader.id, [&](SegmentId each) { wasAmong |= segments.segment(each).slot == thread_.slot; });

@@ -64,7 +64,7 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
       wasAmong |= segments.segment(each).slot == rules.thread.slot;
     }
   });
-  if (wasAmong && unordered != 0 && isWhole && rules.isShortRead && rules.isCrowdDue()) return kNoSegment;
+  if (wasAmong && unordered != 0 && isWhole && rules.isCrowdDue()) return kNoSegment;
   const SegmentId joined = unordered == 0                        ? rules.own
                            : unordered == 1                      ? rules.pairOf(rules.own, other)
                            : isAmong && members == unordered + 1 ? id

@@ -57,6 +57,7 @@ struct WordRules {
   // Of the thread's reads that might give a word a crowd, whether this one is to. Asked once a read: by joinFew(), or
   // of larger sets by whoever makes those.
   bool isCrowdDue() const;
+  bool mayGather() const;  // false: none of them
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // False if the word has changed meanwhile.
@@ -136,9 +137,15 @@ SNAG_ALWAYS_INLINE bool WordRules::publish(const SeenWord& seen, ShadowWord next
   return true;
 }
 
+inline bool WordRules::mayGather() const {
+  const ThreadCounts& counts = thread.counts;
+  return isShortRead && detector.config.crowdOneIn != 0 &&
+         counts.checks.get() <= counts.segments.get() * detector.config.crowdChecks;
+}
+
 inline bool WordRules::isCrowdDue() const {
   const uint32_t oneIn = detector.config.crowdOneIn;
-  if (oneIn == 0) return false;
+  if (!mayGather()) return false;
   // Any sequence will do that no program keeps step with.
   thread.crowdDice = thread.crowdDice * 0x0019'660d + 0x3c6e'f35f;
   return (thread.crowdDice >> 16) % oneIn == 0;

@@ -40,6 +40,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.smallLogBytes = config.smallLogBytes;
   detector.logBudgetBytes = config.logBudgetBytes;
   detector.crowdOneIn = config.crowdOneIn;
+  detector.crowdChecks = 1 << 30;
   return detector;
 }
 

@@ -67,7 +67,7 @@ TEST(Crowds, NumbersComeBackWithoutMembers) {
 
 class CrowdedWord : public DetectorTest {
  protected:
-  CrowdedWord() : DetectorTest({.crowdOneIn = 1}) {
+  CrowdedWord() : DetectorTest({.crowdOneIn = 1, .crowdChecks = 1 << 30}) {
     for (int i = 0; i < 6; ++i) readers.push_back(&newThread(main));
     for (int round = 0; round < 4; ++round) everyoneReads();
   }
@@ -242,7 +242,7 @@ TEST_F(ManyCrowdedWords, StayCrowdedWhileTheirReadersChange) {
 
 class RecycledCrowd : public DetectorTest {
  protected:
-  RecycledCrowd() : DetectorTest({.segmentIds = 256, .crowdOneIn = 1}) {}
+  RecycledCrowd() : DetectorTest({.segmentIds = 256, .crowdOneIn = 1, .crowdChecks = 1 << 30}) {}
 };
 
 TEST_F(RecycledCrowd, KeepsItsMembersAlive) {
@@ -280,6 +280,23 @@ TEST_F(CrowdedWord, SimultaneousReadersAreAllRemembered) {
     for (TestThread* reader : readers) tell(t1, *reader);
   }
 }
+
+// By threads with segments as a program has them.
+class LongSegments : public DetectorTest {
+ protected:
+  bool getsCrowd(size_t accesses) {
+    for (int round = 0; round < 200; ++round)
+      for (TestThread* reader : {&t1, &t2}) {
+        for (size_t i = 0; i < accesses; ++i) reader->write(line(100 + 200 * reader->number + i), 4);
+        reader->read(x, 8);
+        reader->release(reader == &t1 ? m : n);
+      }
+    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(x))).showsCrowd();
+  }
+};
+
+TEST_F(LongSegments, MakeNoCrowds) { EXPECT_FALSE(getsCrowd(150)); }
+TEST_F(LongSegments, AreNotThoseOfAHundredAccesses) { EXPECT_TRUE(getsCrowd(100)); }
 
 // Readers join without a lock while somebody else takes the crowd off the word.
 class ContendedCrowds : public CrowdedWord {
