@@ -36,7 +36,7 @@ namespace {
 
 // True and *word set if a word can tell the history without a block. A crowd belongs to the block that names it.
 bool fitsWord(const DetectorImpl& detector, const WordHistory& history, ShadowWord* word) {
-  return !detector.namesCrowd(history) && history.toWord(word);
+  return detector.crowdOf(history) == kNoSegment && history.toWord(word);
 }
 
 }  // namespace
@@ -78,10 +78,8 @@ AtomicBlock& DetectorImpl::makeAtomicBlock(uintptr_t address) {
 // Who stores a segment there from now on finds the word changed, and must not find that segment among the readers then:
 // it would take for done what has not been compared with the atomic accesses.
 void DetectorImpl::endCrowd(WordHistory& history) {
-  const SegmentId* const found = std::find_if(history.readers, history.readers + kCellBytes,
-                                              [this](SegmentId each) { return segments.isCrowd(each); });
-  if (found == history.readers + kCellBytes) return;
-  const SegmentId crowd = *found;
+  const SegmentId crowd = crowdOf(history);
+  if (crowd == kNoSegment) return;
   boost::container::small_vector<SegmentId, 16, ArenaAllocator<SegmentId>> members;
   segments.forEach(crowd, [&](SegmentId each) { members.push_back(each); });
   std::sort(members.begin(), members.end());

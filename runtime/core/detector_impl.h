@@ -99,11 +99,11 @@ class DetectorImpl {
     if (word.isAtomic()) word = atomicBlocks.at(word.atomicBlock()).plain;
     return word.isEscaped() ? details.at(word.detail()).history : WordHistory::fromWord(word);
   }
-  // Some of its bytes were read by a crowd.
-  bool namesCrowd(const WordHistory& history) const {
+  // The crowd that has read some of its bytes; kNoSegment if there is none.
+  SegmentId crowdOf(const WordHistory& history) const {
     for (const SegmentId reader : history.readers)
-      if (SNAG_UNLIKELY(segments.isCrowd(reader))) return true;
-    return false;
+      if (SNAG_UNLIKELY(segments.isCrowd(reader))) return reader;
+    return kNoSegment;
   }
   // What the word of a detail block with that history is.
   ShadowWord escapedWord(uint32_t index, const WordHistory& history) const {
