@@ -202,11 +202,11 @@ void sayStatistics(const DetectorStatistics& statistics) {
   const ThreadCounts& counts = statistics.counts;
   const uint64_t checks = counts.checks.get();
   say(Message() << "Snag: statistics: threads=" << statistics.threads << " checks=" << checks
-                << " remembered=" << checks - counts.decided.get() << " ranges=" << counts.ranges.get()
-                << " atomics=" << counts.atomics.get() << " careful=" << counts.careful.get()
-                << " segments=" << counts.segments.get() << " locks=" << counts.locks.get()
-                << " races=" << statistics.races << " collections=" << statistics.collections
-                << " compactions=" << statistics.compactions << " forgotten=" << statistics.forgotten << "\n");
+                << " remembered=" << checks - counts.decided.get() << " ranges=" << counts.ranges.get() << " atomics="
+                << counts.atomics.get() << " careful=" << counts.careful.get() << " segments=" << counts.segments.get()
+                << " locks=" << counts.locks.get() << " races=" << statistics.races
+                << " collections=" << statistics.collections << " compactions=" << statistics.compactions
+                << " cuts=" << statistics.cuts << " forgotten=" << statistics.forgotten << "\n");
 }
 
 // Another thread is at it, or this one was when a signal handler ended the process again.

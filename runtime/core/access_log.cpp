@@ -12,7 +12,9 @@ uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
   const uint32_t index = pool.create();
   if (index == 0) return nullptr;
   LogChunk& chunk = pool.at(index);
+  chunk.epoch = epoch_;
   SpinGuard guard(lock_);
+  chunk.owner.store(owner_, std::memory_order_relaxed);
   if (lastChunk_ != 0) {
     LogChunk& last = pool.at(lastChunk_);
     last.used = used(pool, lastChunk_);
@@ -22,7 +24,7 @@ uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
   lastChunk_ = index;
   ++chunkCount_;
   cursor_.store(chunk.entries, std::memory_order_relaxed);
-  limit_ = chunk.entries + LogChunk::kEntries - 1;
+  limit_ = chunk.entries + chunkEntries_ - 1;
   longEnd_ = nullptr;
   endNeighbourhood();
   return chunk.entries;
@@ -40,6 +42,7 @@ uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, 
   entry[0] = kSegment << kAddressBits | raw(segment);
   entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
   commit(2);
+  epoch_ = epoch;
   lastLocks_ = locks;
   return lastChunk_;
 }
@@ -146,23 +149,29 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
   return true;
 }
 
-// The segments that begin in the oldest chunk are found no more; one that goes on in the next keeps nothing either.
-void AccessLog::dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record) {
+void AccessLog::dropKnown(LogPool& pool, Epoch known, size_t most) {
+  SpinGuard guard(lock_);
+  while (bytes() > most && firstChunk_ != lastChunk_ && pool.at(pool.at(firstChunk_).next).epoch <= known)
+    dropFirstChunk(pool);
+}
+
+// A segment that goes on in the next chunk keeps nothing there either: nobody looks for it without its beginning.
+void AccessLog::dropFirstChunk(LogPool& pool) {
   const uint32_t oldest = firstChunk_;
-  scan(pool, oldest, [&](const LoggedAccess& access, uint32_t chunk, bool begins) {
-    if (chunk != oldest) return false;
-    if (begins && isSegmentOf(segments, record, access)) segments.moveLog(access.segment, 0);
-    return true;
-  });
   firstChunk_ = pool.at(oldest).next;
   --chunkCount_;
-  pool.destroy(oldest);
+  free(pool, oldest);
+}
+
+void AccessLog::free(LogPool& pool, uint32_t chunk) {
+  pool.at(chunk).owner.store(0, std::memory_order_relaxed);
+  pool.destroy(chunk);
 }
 
 uint32_t AccessLog::freeUpTo(LogPool& pool, uint32_t chunk, uint32_t end) {
   while (chunk != end) {
     const uint32_t next = pool.at(chunk).next;
-    pool.destroy(chunk);
+    free(pool, chunk);
     chunk = next;
   }
   return end;

@@ -28,11 +28,14 @@
 namespace snag {
 
 struct LogChunk {
-  uint32_t next = 0;
-  uint32_t used = 0;  // entries written, once another chunk follows: see AccessLog::used()
-  uint64_t entries[511];
+  static constexpr uint32_t kEntries = 510;
 
-  static constexpr uint32_t kEntries = 511;
+  uint32_t next = 0;
+  uint32_t used = 0;               // entries written, once another chunk follows: see AccessLog::used()
+  std::atomic<uint32_t> owner{0};  // whose log it is part of, as AccessLog::belongTo() has said; 0: of none
+  Epoch epoch = kEpochZero;        // of the last segment that began in a chunk before
+  uint64_t entries[kEntries];
+
   LogChunk() {}  // entries stay uninitialised: they are written before the cursor passes them
 };
 static_assert(sizeof(LogChunk) == 4096);
@@ -50,6 +53,12 @@ struct LoggedAccess {
 
 class AccessLog {
  public:
+  // To be called first, with the number of the owner's record, as its segments name it. Of each chunk so many entries
+  // are used, at least four.
+  void belongTo(uint32_t record, uint32_t chunkEntries = LogChunk::kEntries) {
+    owner_ = record;
+    chunkEntries_ = chunkEntries;
+  }
   // --- owner only ---------------------------------------------------------------------------------------
   // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
   // are then dropped.
@@ -65,13 +74,21 @@ class AccessLog {
   // The locks held, as the log says at its end.
   LockSetId lastLocks() const { return lastLocks_; }
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
-  // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin.
-  // `record` is the owner's, as its segments name it. In log_compaction.h. Liveness:
+  uint32_t lastChunk() const { return lastChunk_; }
+  // What must be known for dropKnown() to drop anything.
+  Epoch leastKnown(const LogPool& pool) const {
+    return firstChunk_ == lastChunk_ ? Epoch{~0u} : pool.at(pool.at(firstChunk_).next).epoch;
+  }
+  // Drops the oldest entries, until no more than so many bytes are left, or what comes next may be of a segment after
+  // `known`.
+  void dropKnown(LogPool& pool, Epoch known, size_t bytes);
+  // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin. In
+  // log_compaction.h. Liveness:
   //   isLive(access)     the shadow still names access.segment on a byte of it
   //   sizeOf(access)     its bytes; if its size is 0, they are its site's
   //   willAsk(address)   an access there will be asked about soon; may be no address at all
   template <typename Liveness>
-  void compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes);
+  void compact(LogPool& pool, SegmentTable& segments, Liveness& liveness, size_t maxBytes);
   void clear(LogPool& pool);
 
   // Accesses of one place, a short context's, that are of their site's size, each in one word: up to kGroup that
@@ -148,7 +165,8 @@ class AccessLog {
   void scan(const LogPool& pool, uint32_t chunk, Visit&& visit) const {
     scan(pool, chunk, visit, [](uintptr_t) {});
   }
-  void dropFirstChunk(LogPool& pool, SegmentTable& segments, uint32_t record);
+  void dropFirstChunk(LogPool& pool);
+  static void free(LogPool& pool, uint32_t chunk);
   // Frees the chunks of a chain from one to another, which stays (0: to its end), and returns that.
   static uint32_t freeUpTo(LogPool& pool, uint32_t chunk, uint32_t end);
 
@@ -156,6 +174,8 @@ class AccessLog {
   uint32_t firstChunk_ = 0;
   uint32_t lastChunk_ = 0;
   uint32_t chunkCount_ = 0;
+  uint32_t owner_ = 0, chunkEntries_ = LogChunk::kEntries;
+  Epoch epoch_ = kEpochZero;        // of the last segment
   LockSetId lastLocks_ = kNoLocks;  // as the log says at its end
   // Where the last chunk's next entry goes. Published by the owner, who goes on to another chunk under lock_.
   std::atomic<uint64_t*> cursor_{nullptr};
@@ -290,8 +310,12 @@ template <typename Visit>
 void AccessLog::forSegment(const LogPool& pool, const SegmentTable& segments, SegmentId segment, Visit&& visit) {
   SpinGuard guard(lock_);
   const Epoch epoch = segments.segment(segment).epoch;
+  const uint32_t begin = segments.segment(segment).logChunk;
+  // Chunks are dropped without telling the table.
+  if (begin == 0 || pool.at(begin).owner.load(std::memory_order_relaxed) != owner_ || pool.at(begin).epoch >= epoch)
+    return;
   bool inside = false;
-  scan(pool, segments.segment(segment).logChunk, [&](const LoggedAccess& access, uint32_t, bool begins) {
+  scan(pool, begin, [&](const LoggedAccess& access, uint32_t, bool begins) {
     if (begins) {
       if (inside) return false;
       inside = access.segment == segment && access.epoch == epoch;

@@ -97,6 +97,7 @@ void Detector::finishThread(ThreadState& thread) {
     Inside inside(*impl_, thread);
     bequeathLocks(*impl_, thread);
     impl_->publish(thread);
+    thread.show();
     uint32_t ids[kFreeIds];
     for (uint32_t i = 0; i < thread.freeIdCount; ++i) ids[i] = thread.freeIds[i].load(std::memory_order_relaxed);
     impl_->segments.giveBack(ids, thread.freeIdCount);
@@ -106,9 +107,15 @@ void Detector::finishThread(ThreadState& thread) {
   impl_->registry.finish(thread);
 }
 
+void Detector::awaitThread(ThreadState& joiner, const ThreadState* awaited) {
+  joiner.joins.store(awaited, std::memory_order_relaxed);
+}
+
 void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   Inside inside(*impl_, joiner);
   joiner.learn(joined->clock);
+  joiner.joins.store(nullptr, std::memory_order_relaxed);
+  joiner.show();
   joiner.phase.join(joined->phase);
   impl_->registry.noteJoin(joiner, *joined);
   impl_->registry.free(*joined);
@@ -386,6 +393,7 @@ DetectorStatistics Detector::statistics() const {
   statistics.forgotten = impl_->forgotten.load(std::memory_order_relaxed);
   statistics.collections = impl_->collector.collections();
   statistics.compactions = impl_->compactions.load(std::memory_order_relaxed);
+  statistics.cuts = impl_->cuts.load(std::memory_order_relaxed);
   statistics.threads = impl_->registry.created();
   return statistics;
 }

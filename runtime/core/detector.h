@@ -26,6 +26,7 @@ struct DetectorConfig {
   bool skipAlone = true;                // see options.def
   uint32_t segmentIds = 16'000'000;     // at most kMaxSegmentIds
   uint64_t smallLogBytes = 512 << 10;   // a thread's log is not compacted before it is larger
+  uint32_t logChunkEntries = 510;       // a log goes by so many entries; less for tests, four at least
   uint64_t logBudgetBytes = 256 << 20;  // a compacted log keeps no more than this: the oldest entries go
   // One in so many reads, of a word that the thread has read in an earlier segment and shares with unordered readers
   // that nobody has put together yet, gives the word a crowd (crowds.h). 0: none does.
@@ -41,6 +42,7 @@ struct DetectorStatistics {
   uint64_t forgotten = 0;    // shadow words whose history was given up for want of ids
   uint64_t collections = 0;  // recyclings of segment ids
   uint64_t compactions = 0;  // of access logs
+  uint64_t cuts = 0;         // of what all threads knew from the beginning of one
   uint32_t threads = 0;      // created so far, main included
 };
 
@@ -66,6 +68,8 @@ class Detector {
   void expectForeigner(ThreadState& thread);
   // Called last on the ending thread: its past is kept for the joiner. A detached thread's state is freed here.
   void finishThread(ThreadState& thread);
+  // `joiner` waits until `awaited` has finished, and joinThread follows; or, with null, it has given up.
+  void awaitThread(ThreadState& joiner, const ThreadState* awaited);
   // After the join of a finished thread: all it did happens before the joiner's next action. Frees `joined`.
   void joinThread(ThreadState& joiner, ThreadState* joined);
   // The thread will not be joined. Frees `detached` if it has already finished.

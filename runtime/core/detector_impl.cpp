@@ -24,6 +24,7 @@ DetectorImpl::DetectorImpl(const DetectorConfig& configuration, RaceSink& raceSi
       atomicBlocks(kMaxObjects),
       atomicClocks(kMaxObjects),
       logs(kMaxLogChunks),
+      registry(config.logChunkEntries),
       collector(*this) {
   SNAG_CHECK(shadowed.isWhole());
 }
@@ -172,6 +173,7 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   const Epoch epoch = openEpoch(thread);
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
   thread.locks.noteLogged(thread.record->log.lastLocks());
+  thread.joins.store(nullptr, std::memory_order_relaxed);  // a signal's handler, which may never return
   segments.define(id, {thread.slot, epoch, registry.records().indexOf(*thread.record), chunk});
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.segment.store(id, std::memory_order_release);
@@ -239,10 +241,21 @@ void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_
   log(thread, place, address, size);
 }
 
-void DetectorImpl::compactLog(ThreadState& thread) {
+// Others may drop what they know that this thread knows: it tells them each few entries.
+void DetectorImpl::logHasGrown(ThreadState& thread) {
   AccessLog& accessLog = thread.record->log;
+  thread.seenChunk = accessLog.lastChunk();
+  thread.show();
+  const size_t threshold = thread.logThreshold(config.smallLogBytes);
+  if (accessLog.bytes() <= threshold) return;
+  const Epoch least = accessLog.leastKnown(logs), known = registry.knownToOthers(thread, least);
+  if (known >= least) {
+    accessLog.dropKnown(logs, known, threshold / 2);
+    cuts.fetch_add(1, std::memory_order_relaxed);
+  }
+  if (accessLog.bytes() <= threshold - threshold / 4) return;
   ShadowLiveness liveness(*this);
-  accessLog.compact(logs, segments, registry.records().indexOf(*thread.record), liveness, config.logBudgetBytes);
+  accessLog.compact(logs, segments, liveness, config.logBudgetBytes);
   thread.logLiveBytes = accessLog.bytes();
   thread.locks.noteLogged(accessLog.lastLocks());
   compactions.fetch_add(1, std::memory_order_relaxed);

@@ -61,6 +61,7 @@ class DetectorImpl {
   std::atomic<uint64_t> races{0};
   std::atomic<uint64_t> forgotten{0};
   std::atomic<uint64_t> compactions{0};
+  std::atomic<uint64_t> cuts{0};
   std::atomic<uint32_t> forgets{0};     // how often memory lost its history: what a RangeMemo says holds meanwhile
   std::atomic<bool> gateClosed{false};  // nobody may enter; see closeGate
 
@@ -201,7 +202,7 @@ class DetectorImpl {
            thread.record->log.appendShort(address, size, known.id);
   }
   void compactIfLarge(ThreadState& thread) {
-    if (SNAG_UNLIKELY(thread.record->log.bytes() > thread.logThreshold(config.smallLogBytes))) compactLog(thread);
+    if (SNAG_UNLIKELY(thread.record->log.lastChunk() != thread.seenChunk)) logHasGrown(thread);
   }
   // What is known of the last access of `segment` to any of the bytes.
   EarlierAccess findEarlier(SegmentId segment, bool isWrite, uintptr_t address, size_t size);
@@ -218,7 +219,7 @@ class DetectorImpl {
   SegmentId beginSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
-  void compactLog(ThreadState& thread);
+  __attribute__((noinline)) void logHasGrown(ThreadState& thread);
 };
 
 inline void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {

@@ -123,10 +123,11 @@ class LogCopier {
 };
 
 template <typename Liveness>
-void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, Liveness& liveness, size_t maxBytes) {
+void AccessLog::compact(LogPool& pool, SegmentTable& segments, Liveness& liveness, size_t maxBytes) {
   AccessLog fresh;
+  fresh.belongTo(owner_, chunkEntries_);
   SpinGuard guard(lock_);
-  LogCopier copier(fresh, pool, segments, record);
+  LogCopier copier(fresh, pool, segments, owner_);
   uint32_t oldest = firstChunk_;  // those before it are copied, and free
   bool isGone = true;             // there is no segment, or its id means another by now
   scan(
@@ -135,7 +136,7 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
         if (SNAG_UNLIKELY(oldest != chunk)) oldest = freeUpTo(pool, oldest, chunk);
         if (begins) {
           copier.segment(access);
-          isGone = !isSegmentOf(segments, record, access);
+          isGone = !isSegmentOf(segments, owner_, access);
         } else if (!isGone && access.context != kNoContext && liveness.isLive(access)) {
           copier.access(access, liveness.sizeOf(access));
         }
@@ -153,7 +154,7 @@ void AccessLog::compact(LogPool& pool, SegmentTable& segments, uint32_t record, 
   lastLocks_ = fresh.lastLocks_;
   endRun();
   endNeighbourhood();
-  while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool, segments, record);
+  while (bytes() > maxBytes && firstChunk_ != lastChunk_) dropFirstChunk(pool);
 }
 
 }  // namespace snag

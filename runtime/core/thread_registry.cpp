@@ -1,5 +1,7 @@
 #include "core/thread_registry.h"
 
+#include <algorithm>
+
 namespace snag {
 
 ThreadRegistry::~ThreadRegistry() {
@@ -38,6 +40,8 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
     thread->record->creatorRecord = records_.indexOf(*creator->record);
   }
   thread->clock.set(slot.slot, Epoch{raw(slot.last) + 1});
+  thread->show();
+  thread->record->log.belongTo(index, logChunkEntries_);
   thread->next = states_;
   states_ = thread;
   return thread;
@@ -47,6 +51,38 @@ bool ThreadRegistry::runsAlone(const ThreadState& thread) const {
   for (const ThreadState* state = states_; state != nullptr; state = state->next)
     if (state != &thread && !state->ended) return false;
   return true;
+}
+
+bool ThreadRegistry::has(const ThreadState* thread) const {
+  const ThreadState* state = states_;
+  while (state != nullptr && state != thread) state = state->next;
+  return state != nullptr;
+}
+
+// A thread that joins another, which may join a third, goes on with what that one knows.
+Epoch ThreadRegistry::knownBy(const ThreadState& other, ThreadSlot slot) const {
+  constexpr int kMostJoins = 8;
+  Epoch known = kEpochZero;
+  const ThreadState* next = &other;
+  for (int joins = 0; joins < kMostJoins; ++joins) {
+    if (next->slot == slot) return Epoch{~0u};
+    {
+      SpinGuard guard(next->shownLock);
+      known = std::max(known, next->shown.get(slot));
+    }
+    next = next->joins.load(std::memory_order_relaxed);
+    if (SNAG_LIKELY(next == nullptr) || !has(next)) break;
+  }
+  return known;
+}
+
+Epoch ThreadRegistry::knownToOthers(const ThreadState& thread, Epoch least) const {
+  if (hasForeigners_.load(std::memory_order_relaxed)) return kEpochZero;
+  Epoch known{raw(thread.clock.get(thread.slot)) - 1};
+  SpinGuard guard(lock_);
+  for (const ThreadState* state = states_; state != nullptr && known >= least; state = state->next)
+    if (state != &thread && !state->ended) known = std::min(known, knownBy(*state, thread.slot));
+  return known;
 }
 
 void ThreadRegistry::considerAlone(ThreadState& thread) {
@@ -94,6 +130,7 @@ void ThreadRegistry::keepOnly(ThreadState& survivor) {
   SpinGuard guard(lock_);
   for (ThreadState* state = states_; state != nullptr;) {
     ThreadState* next = state->next;
+    state->joins.store(nullptr, std::memory_order_relaxed);
     if (state != &survivor) {
       state->record->finished = state->record->vanished = true;
       unlinkAndFree(*state);

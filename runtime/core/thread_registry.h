@@ -17,7 +17,7 @@ namespace snag {
 
 class ThreadRegistry {
  public:
-  ThreadRegistry() : records_(1 << 23) {}
+  explicit ThreadRegistry(uint32_t logChunkEntries) : logChunkEntries_(logChunkEntries), records_(1 << 23) {}
   ~ThreadRegistry();
 
   // A state with number, slot and starting epoch; its clock knows what `creator` knows (nothing if null).
@@ -47,6 +47,10 @@ class ThreadRegistry {
     return raw(epoch) <= raw(behindAll_.get(slot)) && !hasForeigners_.load(std::memory_order_relaxed);
   }
 
+  // Up to which of its epochs every other thread knows what this one did, or will know before it does anything more.
+  // Below `least` it may be too much.
+  Epoch knownToOthers(const ThreadState& thread, Epoch least) const;
+
   // Calls visit(ThreadState&) for each state, with the registry locked.
   template <typename Visit>
   void forEachState(Visit&& visit) {
@@ -67,7 +71,10 @@ class ThreadRegistry {
   FreeSlot takeSlot(const ThreadState* creator);
   void unlinkAndFree(ThreadState& thread);
   bool runsAlone(const ThreadState& thread) const;
+  bool has(const ThreadState* thread) const;
+  Epoch knownBy(const ThreadState& other, ThreadSlot slot) const;
 
+  const uint32_t logChunkEntries_;
   mutable SpinLock lock_;  // protects everything below but the records
   IndexedPool<ThreadRecord> records_;
   ThreadState* states_ = nullptr;

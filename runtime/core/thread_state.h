@@ -87,7 +87,14 @@ struct ThreadState {
   uint32_t ignoreDepth = 0;  // > 0: accesses are not checked; see ignoreAccesses
   uint16_t wordLocks[kMaxWordLocks] = {};  // locks held between atomicEnter and atomicLeave, in table order
   uint16_t wordLockCount = 0;
-  VectorClock clock;          // C: what happened before this thread's next action
+  VectorClock clock;  // C: what happened before this thread's next action
+  // What `clock` was some time ago, for others to see: it has only grown since. By shownLock.
+  VectorClock shown;
+  mutable SpinLock shownLock;
+  uint64_t shownVersion = 0;  // clockVersion then
+  // The thread that this one joins, if it has begun no segment since: until it knows all that the other one does, it
+  // does nothing but handle signals. May be gone, if the program joins it twice.
+  std::atomic<const ThreadState*> joins{nullptr};
   uint64_t clockVersion = 0;  // changes whenever `clock` does; no other thread's is ever the same
   VectorClock acquireFence;   // A: what relaxed loads have seen, for a later acquire fence
   VectorClock releaseFence;   // F: clock at the last release fence
@@ -117,6 +124,7 @@ struct ThreadState {
   // Protected by the collector's lock: what activity and checks were when the wait for this thread began.
   uint32_t awaited = 0;
   uint64_t awaitedChecks = 0;
+  uint32_t seenChunk = 0;       // the log's last one when the thread looked last
   size_t logLiveBytes = 0;      // size of the log after its last compaction
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
@@ -153,6 +161,12 @@ struct ThreadState {
     if (!clock.join(released)) return;
     ++clockVersion;
     forgetDecisions();
+  }
+  void show() {
+    if (shownVersion == clockVersion) return;
+    shownVersion = clockVersion;
+    SpinGuard guard(shownLock);
+    shown = clock;
   }
   // The answers of the open segment are not those of the next one, nor of one that knows more.
   void forgetDecisions() {

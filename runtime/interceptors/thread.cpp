@@ -146,6 +146,16 @@ int join(pthread_t thread, RealJoin realJoin) {
   return error;
 }
 
+// The same if the join cannot but succeed, once the thread has ended.
+template <typename RealJoin>
+int joinAnyway(pthread_t thread, RealJoin realJoin) {
+  ThreadState* const joiner = currentThread();
+  if (joiner != nullptr) detector().awaitThread(*joiner, threadMap().find(thread));
+  const int error = join(thread, realJoin);
+  if (joiner != nullptr) detector().awaitThread(*joiner, nullptr);
+  return error;
+}
+
 template <typename RealDetach>
 int detach(pthread_t thread, RealDetach realDetach) {
   ThreadState* detached = threadMap().find(thread);
@@ -192,7 +202,7 @@ SNAG_INTERCEPTOR int thrd_create(thrd_t* thread, thrd_start_t routine, void* arg
 }
 
 SNAG_INTERCEPTOR int pthread_join(pthread_t thread, void** result) {
-  return join(thread, [=] { return real_pthread_join(thread, result); });
+  return joinAnyway(thread, [=] { return real_pthread_join(thread, result); });
 }
 
 SNAG_INTERCEPTOR int pthread_tryjoin_np(pthread_t thread, void** result) noexcept {
@@ -209,7 +219,7 @@ SNAG_INTERCEPTOR int pthread_clockjoin_np(pthread_t thread, void** result, clock
 
 SNAG_INTERCEPTOR int thrd_join(thrd_t thread, int* result) {
   static_assert(thrd_success == 0);
-  return join(thread, [=] { return real_thrd_join(thread, result); });
+  return joinAnyway(thread, [=] { return real_thrd_join(thread, result); });
 }
 
 SNAG_INTERCEPTOR int pthread_detach(pthread_t thread) noexcept {

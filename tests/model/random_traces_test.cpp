@@ -56,6 +56,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.forgotten += statistics.forgotten;
     total.collections += statistics.collections;
     total.compactions += statistics.compactions;
+    total.cuts += statistics.cuts;
     total.knownAtomics += world.knownAtomics;
     total.quickAccesses += world.quickAccesses;
     total.crowdedWords += world.crowdedWords;
@@ -81,6 +82,13 @@ TEST(RandomTraces, SameRacesWithTwoThreadsAndTwoWords) {
 TEST(RandomTraces, SameRacesWhileLogsAreAlwaysCompacted) {
   EXPECT_GT(compareOnRandomTraces(7'500, {}, {.smallLogBytes = 0}).compactions, 7'500u);
   EXPECT_GT(compareOnRandomTraces(7'500, {}, {.smallLogBytes = 0, .logBudgetBytes = 0}).compactions, 7'500u);
+}
+
+// Each chunk goes as soon as all threads know what it says, and the naive model says whose place is still asked for.
+TEST(RandomTraces, SamePlacesWhileLogsAreAlwaysCut) {
+  const GeneratorConfig traces{.minEvents = 40, .maxEvents = 160, .liveThreads = 4};
+  const RunConfig config{.smallLogBytes = 0, .logChunkEntries = 4};
+  EXPECT_GT(compareOnRandomTraces(15'000, traces, config).cuts, 7'500u);
 }
 
 // Long enough stretches without a release that atomic operations are repeated, by few threads that get in each other's

@@ -38,6 +38,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.exact = config.exact;
   detector.segmentIds = config.segmentIds;
   detector.smallLogBytes = config.smallLogBytes;
+  detector.logChunkEntries = config.logChunkEntries;
   detector.logBudgetBytes = config.logBudgetBytes;
   detector.crowdOneIn = config.crowdOneIn;
   detector.crowdChecks = 1 << 30;
@@ -64,6 +65,7 @@ class Runner final : public RaceSink {
       model_.perform(event);
       perform(event, *threads_[event.thread].state);
       noteEpoch(event);
+      beginToJoin(event.thread);
     }
     result_.forgot = detector_.statistics().forgotten != forgotten;
     endWorldsThreads();
@@ -153,6 +155,15 @@ class Runner final : public RaceSink {
       case EventKind::IgnoreBegin: ++threads_[event.thread].ignoring, self.ignoreAccesses(); break;
       case EventKind::IgnoreEnd: --threads_[event.thread].ignoring, self.stopIgnoring(); break;
     }
+  }
+
+  // A thread whose next event is a join waits for it from now on.
+  void beginToJoin(uint32_t thread) {
+    const auto isItsNext = [&](const Event& event) { return event.thread == thread; };
+    const auto next = std::find_if(trace_.begin() + now_ + 1, trace_.end(), isItsNext);
+    if (next == trace_.end() || next->kind != EventKind::Join) return;
+    if (const auto joined = threads_.find(next->other); joined != threads_.end())
+      detector_.awaitThread(*threads_[thread].state, joined->second.state);
   }
 
   ThreadState* claim(uint32_t thread) {

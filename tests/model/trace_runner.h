@@ -18,6 +18,7 @@ struct RunConfig {
   bool exact = true;
   uint32_t segmentIds = 16'000'000;
   uint64_t smallLogBytes = 512 << 10;
+  uint32_t logChunkEntries = 510;
   uint64_t logBudgetBytes = 256 << 20;
   uint32_t crowdOneIn = 0;   // as in DetectorConfig; none, unless they are what is looked at
   bool inlineChecks = true;  // skip the call where instrumented code would

@@ -31,6 +31,7 @@ struct OddSegmentsLive {
 
 class RandomLog : public ::testing::TestWithParam<uint32_t> {
  protected:
+  RandomLog() { log_.belongTo(kRecord); }
   ~RandomLog() override { log_.clear(pool_); }
 
   uint32_t below(uint32_t limit) { return static_cast<uint32_t>(random_() % limit); }
@@ -76,7 +77,7 @@ class RandomLog : public ::testing::TestWithParam<uint32_t> {
     });
     return found;
   }
-  void compact(const OddSegmentsLive& live) { log_.compact(pool_, segments_, kRecord, live, SIZE_MAX); }
+  void compact(const OddSegmentsLive& live) { log_.compact(pool_, segments_, live, SIZE_MAX); }
 
   static constexpr uint32_t kRecord = 1;
   std::mt19937 random_{GetParam()};
@@ -131,6 +132,37 @@ TEST_P(RandomLog, FindsEachSegmentByItself) {
       if (std::get<0>(key) == id) EXPECT_EQ(found[key], bytes);
     for (const auto& [key, bytes] : found) EXPECT_EQ(std::get<0>(key), id);
   }
+}
+
+TEST_P(RandomLog, ForgetsOnlyFromItsBeginningWhatIsKnown) {
+  for (int round = 0; round < 60; ++round) {
+    beginSegment();
+    someAccesses();
+    if (below(10) == 0) compact({});
+  }
+  const uint32_t last = raw(segment_), known = below(last);
+  const size_t before = log_.bytes();
+  log_.dropKnown(pool_, Epoch{known}, before / 2);
+  EXPECT_GE(log_.bytes() + sizeof(LogChunk), std::min(before, before / 2)) << "more than it has to";
+  log_.dropKnown(pool_, Epoch{known}, 0);
+  EXPECT_GT(log_.leastKnown(pool_), Epoch{known});
+
+  AccessLog other;  // has the chunks that this one had
+  other.belongTo(kRecord + 1);
+  for (uint32_t i = 0; i < 20'000; ++i) {
+    if (i % 100 == 0) other.beginSegment(pool_, SegmentId{1 + below(last)}, Epoch{1 + below(last)}, kNoLocks);
+    other.append(pool_, 0x6000'0000'0000 + 64 * i, 8, 8, ContextId{1}, kNoLocks);
+  }
+  for (uint32_t id = 1; id <= last; ++id) {
+    Touched found;
+    log_.forSegment(pool_, segments_, SegmentId{id}, [&](const LoggedAccess& access) {
+      note(found, access.segment, access.context, access.locks, access.address, OddSegmentsLive().sizeOf(access));
+    });
+    Touched expected = expected_;
+    std::erase_if(expected, [id](const auto& each) { return std::get<0>(each.first) != id; });
+    if (id > known || !found.empty()) EXPECT_EQ(found, expected) << id << ", known: " << known;
+  }
+  other.clear(pool_);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomLog, ::testing::Range(1u, 41u));

@@ -104,6 +104,85 @@ TEST_F(LogBudget, HoldsForRunsUnderOtherLocks) {
   }
 }
 
+// Two threads take turns: what one has done is soon known to the other.
+class KnownLog : public LogBudget {
+ protected:
+  void takeTurns(int turns) {
+    const SnagSite site = writeSite();
+    for (int i = 0; i < turns; ++i) {
+      for (TestThread* thread : {&t1, &t2}) {
+        thread->lock(m);
+        for (int word = 0; word < 50; ++word)
+          detector->access(*thread->state, Place{&site, 1, 0x1000, 0}, line(100) + 64 * word, 8, SNAG_SITE_WRITE);
+        thread->unlock(m);
+        ASSERT_LE(thread->state->record->log.bytes(), kSmall + sizeof(LogChunk));
+      }
+    }
+    ASSERT_TRUE(races.empty());
+  }
+  DetectorStatistics statistics() const { return detector->statistics(); }
+  void joinWithoutTrace(TestThread& joiner, TestThread& joined) {
+    joined.finish();
+    joiner.join(joined);
+  }
+};
+
+TEST_F(KnownLog, IsCutWithoutALook) {
+  joinWithoutTrace(main, t3);
+  detector->awaitThread(*main.state, t1.state);
+  t1.write(x, 8);
+  takeTurns(2'000);
+  EXPECT_EQ(statistics().compactions, 0u);
+  EXPECT_GT(statistics().cuts, 10u);
+  t1.write(y, 8);
+  t2.write(y, 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
+TEST_F(KnownLog, IsCutWhereAnotherThreadJoinsWhoJoins) {
+  detector->awaitThread(*t3.state, t2.state);
+  detector->awaitThread(*main.state, t3.state);
+  takeTurns(2'000);
+  EXPECT_EQ(statistics().compactions, 0u);
+}
+
+TEST_F(KnownLog, IsKeptForAThreadThatKnowsNothing) {
+  detector->awaitThread(*main.state, t1.state);
+  t1.write(x, 8);
+  takeTurns(2'000);
+  EXPECT_EQ(statistics().cuts, 0u);
+  t3.write(x, 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
+// A signal's handler may end the wait, with longjmp.
+TEST_F(KnownLog, IsKeptForAThreadThatGoesOnWithoutItsJoin) {
+  joinWithoutTrace(main, t3);
+  detector->awaitThread(*main.state, t1.state);
+  main.write(y, 8);
+  t1.write(x, 8);
+  takeTurns(2'000);
+  EXPECT_EQ(statistics().cuts, 0u);
+  main.write(x, 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
+// It knows nothing of what was before.
+TEST_F(KnownLog, IsKeptWhileThereAreThreadsThatNobodyCreated) {
+  joinWithoutTrace(main, t3);
+  detector->awaitThread(*main.state, t1.state);
+  TestThread foreigner(*detector, nullptr);
+  t1.write(x, 8);
+  takeTurns(2'000);
+  EXPECT_EQ(statistics().cuts, 0u);
+  foreigner.write(x, 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
 class CutLog : public LogBudget {
  protected:
   CutLog() : LogBudget({.smallLogBytes = kSmall, .logBudgetBytes = kSmall}) {}
