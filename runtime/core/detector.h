@@ -22,10 +22,12 @@ namespace snag {
 
 struct DetectorConfig {
   AddressLayout layout = kLinuxX86_64;
-  bool exact = true;                    // see options.def
-  bool skipAlone = true;                // see options.def
-  uint32_t segmentIds = 16'000'000;     // at most kMaxSegmentIds
-  uint64_t smallLogBytes = 512 << 10;   // a thread's log is not compacted before it is larger
+  bool exact = true;                   // see options.def
+  bool skipAlone = true;               // see options.def
+  uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
+  uint64_t smallLogBytes = 512 << 10;  // a thread's log is not compacted before it is larger
+  // While all logs together take less, one is not compacted that will be cut a little later.
+  uint64_t patientLogBytes = 32 << 20;
   uint32_t logChunkEntries = 510;       // a log goes by so many entries; less for tests, four at least
   uint64_t logBudgetBytes = 256 << 20;  // a compacted log keeps no more than this: the oldest entries go
   // One in so many reads, of a word that the thread has read in an earlier segment and shares with unordered readers

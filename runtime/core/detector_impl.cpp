@@ -243,17 +243,36 @@ void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_
 
 // Others may drop what they know that this thread knows: it tells them each few entries.
 void DetectorImpl::logHasGrown(ThreadState& thread) {
-  AccessLog& accessLog = thread.record->log;
-  thread.seenChunk = accessLog.lastChunk();
+  AccessLog& log = thread.record->log;
+  thread.seenChunk = log.lastChunk();
   thread.show();
   const size_t threshold = thread.logThreshold(config.smallLogBytes);
-  if (accessLog.bytes() <= threshold) return;
-  const Epoch least = accessLog.leastKnown(logs), known = registry.knownToOthers(thread, least);
-  if (known >= least) {
-    accessLog.dropKnown(logs, known, threshold / 2);
+  if (log.bytes() <= threshold) return;
+  const Epoch known = cutLog(thread, threshold / 2);
+  if (log.bytes() <= threshold - threshold / 4) return;
+  // What was too much before is known by now, and would have gone without a look.
+  const bool isWorthWaiting = known >= thread.logTooLargeAt && logs.inUse() * sizeof(LogChunk) < config.patientLogBytes;
+  thread.logTooLargeAt = thread.clock.get(thread.slot);
+  if (isWorthWaiting)
+    thread.logPatience = 2 * threshold;
+  else
+    compactLog(thread);
+}
+
+// Returns up to where the thread's past is known, or less than anything that is asked.
+Epoch DetectorImpl::cutLog(ThreadState& thread, size_t bytes) {
+  AccessLog& log = thread.record->log;
+  const Epoch least = std::min(log.leastKnown(logs), thread.logTooLargeAt);
+  const Epoch known = registry.knownToOthers(thread, least);
+  if (known >= log.leastKnown(logs)) {
+    log.dropKnown(logs, known, bytes);
     cuts.fetch_add(1, std::memory_order_relaxed);
   }
-  if (accessLog.bytes() <= threshold - threshold / 4) return;
+  return known;
+}
+
+void DetectorImpl::compactLog(ThreadState& thread) {
+  AccessLog& accessLog = thread.record->log;
   ShadowLiveness liveness(*this);
   accessLog.compact(logs, segments, liveness, config.logBudgetBytes);
   thread.logLiveBytes = accessLog.bytes();

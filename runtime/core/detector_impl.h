@@ -220,6 +220,8 @@ class DetectorImpl {
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   __attribute__((noinline)) void logHasGrown(ThreadState& thread);
+  Epoch cutLog(ThreadState& thread, size_t bytes);
+  void compactLog(ThreadState& thread);
 };
 
 inline void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {

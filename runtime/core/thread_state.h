@@ -3,6 +3,8 @@
 #ifndef SNAG_CORE_THREAD_STATE_H
 #define SNAG_CORE_THREAD_STATE_H
 
+#include <algorithm>
+
 #include "core/access_log.h"
 #include "core/atomic_memo.h"
 #include "core/context_cache.h"
@@ -126,6 +128,8 @@ struct ThreadState {
   uint64_t awaitedChecks = 0;
   uint32_t seenChunk = 0;       // the log's last one when the thread looked last
   size_t logLiveBytes = 0;      // size of the log after its last compaction
+  size_t logPatience = 0;       // it is not compacted before it is larger
+  Epoch logTooLargeAt{~0u};     // when it was compacted last, or logPatience raised
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
   ThreadState* next = nullptr;  // protected by the registry's lock: list of all states
@@ -175,7 +179,7 @@ struct ThreadState {
   }
 
   // Compacting again is worth it when most of the log is new: its cost is then paid by as many appends.
-  size_t logThreshold(size_t small) const { return small > 4 * logLiveBytes ? small : 4 * logLiveBytes; }
+  size_t logThreshold(size_t small) const { return std::max({small, 4 * logLiveBytes, logPatience}); }
 };
 
 }  // namespace snag

@@ -107,6 +107,8 @@ TEST_F(LogBudget, HoldsForRunsUnderOtherLocks) {
 // Two threads take turns: what one has done is soon known to the other.
 class KnownLog : public LogBudget {
  protected:
+  explicit KnownLog(DetectorConfig config = {.smallLogBytes = kSmall}) : LogBudget(config) {}
+
   void takeTurns(int turns) {
     const SnagSite site = writeSite();
     for (int i = 0; i < turns; ++i) {
@@ -181,6 +183,52 @@ TEST_F(KnownLog, IsKeptWhileThereAreThreadsThatNobodyCreated) {
   foreigner.write(x, 8);
   ASSERT_EQ(races.size(), 1u);
   EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
+// In each phase a thread does much before the other learns of any of it.
+class PhaseLog : public KnownLog {
+ protected:
+  explicit PhaseLog(uint64_t patientBytes = 32 << 20)
+      : KnownLog({.smallLogBytes = kSmall, .patientLogBytes = patientBytes}) {}
+
+  static constexpr int kPhases = 20;
+  static constexpr size_t kWords = 30'000;               // of a phase: 240 KB of log
+  const SnagSite sites[2] = {writeSite(), writeSite()};  // their runs take turns: compacted, they are small
+
+  void work() {
+    joinWithoutTrace(main, t3);
+    detector->awaitThread(*main.state, t1.state);
+    for (int phase = 0; phase < kPhases; ++phase) {
+      for (TestThread* thread : {&t1, &t2}) {
+        thread->acquire(m);
+        for (size_t i = 0; i < kWords; ++i)
+          detector->access(*thread->state, Place{&sites[i % 2], 1, 0x1000, 0},
+                           line(100) + 8 * (i / 2) + i % 2 * 8 * kWords, 8, SNAG_SITE_WRITE);
+        thread->release(m);
+      }
+    }
+    ASSERT_TRUE(races.empty());
+  }
+};
+
+TEST_F(PhaseLog, IsNotLookedThroughInEachPhase) {
+  work();
+  EXPECT_LE(statistics().compactions, 8u) << "while it is learned how much a phase needs";
+  EXPECT_GT(statistics().cuts, 2u * (kPhases - 5));
+  EXPECT_LE(logBytes(), 1'200'000u) << "two phases and a half";
+  t1.read(line(100), 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_NE(races[0].earlier.context, kNoContext);
+}
+
+class ImpatientPhaseLog : public PhaseLog {
+ protected:
+  ImpatientPhaseLog() : PhaseLog(0) {}
+};
+
+TEST_F(ImpatientPhaseLog, IsLookedThroughWhereLogsTakeMuchTogether) {
+  work();
+  EXPECT_GT(statistics().compactions, 2u * kPhases);
 }
 
 class CutLog : public LogBudget {
