@@ -220,8 +220,11 @@ bool AccessCheck::quickRules(const WordHistory& history, ByteMask bytes, WordHis
 bool AccessCheck::checkEscaped(ShadowCell& cell, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
   WordLock& lock = detector_.wordLocks.of(wordAddress);
   SpinGuard guard(lock);
-  const ShadowWord word(cell.load(std::memory_order_acquire));
+  const SeenWord seen = detector_.see(cell);
+  const ShadowWord word = seen.word;
   if (!word.isEscaped()) return false;
+  // Readers that come at the same time: one of them has just given the word its crowd. That is no reason to end it.
+  if (word.showsCrowd() && rules_.joinCrowd(seen, bytes, [this] { return logOnce(), true; })) return true;
   // Who joins the crowd from now on finds the word changed, and comes here.
   if (word.showsCrowd()) cell.exchange(ShadowWord::escapedTo(word.detail()).bits(), std::memory_order_seq_cst);
   const WordHistory history = detector_.historyOf(word);

@@ -344,6 +344,17 @@ TEST_F(ContendedCrowds, ASimultaneousReaderOfAPartLosesNoReader) {
     EXPECT_EQ(threads, (std::set<uint32_t>{readers[0]->number, t2.number})) << address;
 }
 
+TEST_F(ContendedCrowds, AReaderJoinsTheOneThatAnotherHasJustMade) {
+  const auto fresh = [&](size_t i) { return word(kWords + i); };
+  for (TestThread* reader : readers)
+    for (size_t i = 0; i < kWords; ++i) reader->read(fresh(i), 8);
+  for (TestThread* reader : readers) nextSegment(*reader);
+  together(kWords, [&](int who, size_t i) { readers[static_cast<size_t>(who)]->read(fresh(i), 8); });
+  size_t crowded = 0;
+  for (size_t i = 0; i < kWords; ++i) crowded += CrowdedWord::word(fresh(i)).showsCrowd();
+  EXPECT_EQ(crowded, kWords);
+}
+
 TEST_F(ContendedCrowds, TwoThatReadThemAgainAndAgainLoseNoReader) {
   together(kWords / 100, [&](int who, size_t step) {
     TestThread& reader = *readers[static_cast<size_t>(who)];
