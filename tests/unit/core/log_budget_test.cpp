@@ -123,6 +123,13 @@ class KnownLog : public LogBudget {
     ASSERT_TRUE(races.empty());
   }
   DetectorStatistics statistics() const { return detector->statistics(); }
+  // Who knows nothing of t1's write to x hears of its place.
+  void expectAllKeptFor(TestThread& thread) {
+    EXPECT_EQ(statistics().cuts, 0u);
+    thread.write(x, 8);
+    ASSERT_EQ(races.size(), 1u);
+    EXPECT_NE(races[0].earlier.context, kNoContext);
+  }
   void joinWithoutTrace(TestThread& joiner, TestThread& joined) {
     joined.finish();
     joiner.join(joined);
@@ -153,10 +160,7 @@ TEST_F(KnownLog, IsKeptForAThreadThatKnowsNothing) {
   detector->awaitThread(*main.state, t1.state);
   t1.write(x, 8);
   takeTurns(2'000);
-  EXPECT_EQ(statistics().cuts, 0u);
-  t3.write(x, 8);
-  ASSERT_EQ(races.size(), 1u);
-  EXPECT_NE(races[0].earlier.context, kNoContext);
+  expectAllKeptFor(t3);
 }
 
 // A signal's handler may end the wait, with longjmp.
@@ -166,10 +170,7 @@ TEST_F(KnownLog, IsKeptForAThreadThatGoesOnWithoutItsJoin) {
   main.write(y, 8);
   t1.write(x, 8);
   takeTurns(2'000);
-  EXPECT_EQ(statistics().cuts, 0u);
-  main.write(x, 8);
-  ASSERT_EQ(races.size(), 1u);
-  EXPECT_NE(races[0].earlier.context, kNoContext);
+  expectAllKeptFor(main);
 }
 
 // It knows nothing of what was before.
@@ -179,10 +180,7 @@ TEST_F(KnownLog, IsKeptWhileThereAreThreadsThatNobodyCreated) {
   TestThread foreigner(*detector, nullptr);
   t1.write(x, 8);
   takeTurns(2'000);
-  EXPECT_EQ(statistics().cuts, 0u);
-  foreigner.write(x, 8);
-  ASSERT_EQ(races.size(), 1u);
-  EXPECT_NE(races[0].earlier.context, kNoContext);
+  expectAllKeptFor(foreigner);
 }
 
 // In each phase a thread does much before the other learns of any of it.
