@@ -149,10 +149,11 @@ bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) 
   return true;
 }
 
-void AccessLog::dropKnown(LogPool& pool, Epoch known, size_t most) {
+bool AccessLog::dropKnown(LogPool& pool, Epoch known, size_t most) {
   SpinGuard guard(lock_);
-  while (bytes() > most && firstChunk_ != lastChunk_ && pool.at(pool.at(firstChunk_).next).epoch <= known)
-    dropFirstChunk(pool);
+  const uint32_t before = firstChunk_;
+  while (bytes() > most && firstChunk_ != lastChunk_ && leastKnown(pool) <= known) dropFirstChunk(pool);
+  return firstChunk_ != before;
 }
 
 // A segment that goes on in the next chunk keeps nothing there either: nobody looks for it without its beginning.

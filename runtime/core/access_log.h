@@ -79,9 +79,9 @@ class AccessLog {
   Epoch leastKnown(const LogPool& pool) const {
     return firstChunk_ == lastChunk_ ? Epoch{~0u} : pool.at(pool.at(firstChunk_).next).epoch;
   }
-  // Drops the oldest entries, until no more than so many bytes are left, or what comes next may be of a segment after
-  // `known`.
-  void dropKnown(LogPool& pool, Epoch known, size_t bytes);
+  // Drops the oldest entries, until no more than `most` bytes are left, or what comes next may be of a segment after
+  // `known`. True if any were dropped.
+  bool dropKnown(LogPool& pool, Epoch known, size_t most);
   // Drops dead entries, and the oldest chunks beyond `maxBytes`. Tells the table where segments' parts now begin. In
   // log_compaction.h. Liveness:
   //   isLive(access)     the shadow still names access.segment on a byte of it

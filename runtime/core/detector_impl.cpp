@@ -11,6 +11,7 @@ namespace {
 constexpr uint32_t kMaxDetails = 1u << 30;  // address space only: 64 GiB
 constexpr uint32_t kMaxObjects = 1u << 26;
 constexpr uint32_t kMaxLogChunks = 1u << 26;
+static_assert(DetectorConfig{}.logChunkEntries == LogChunk::kEntries);
 
 }  // namespace
 
@@ -264,10 +265,7 @@ Epoch DetectorImpl::cutLog(ThreadState& thread, size_t bytes) {
   AccessLog& log = thread.record->log;
   const Epoch least = std::min(log.leastKnown(logs), thread.logTooLargeAt);
   const Epoch known = registry.knownToOthers(thread, least);
-  if (known >= log.leastKnown(logs)) {
-    log.dropKnown(logs, known, bytes);
-    cuts.fetch_add(1, std::memory_order_relaxed);
-  }
+  if (log.dropKnown(logs, known, bytes)) cuts.fetch_add(1, std::memory_order_relaxed);
   return known;
 }
 

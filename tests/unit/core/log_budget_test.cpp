@@ -109,13 +109,19 @@ class KnownLog : public LogBudget {
  protected:
   explicit KnownLog(DetectorConfig config = {.smallLogBytes = kSmall}) : LogBudget(config) {}
 
-  void takeTurns(int turns) {
-    const SnagSite site = writeSite();
-    for (int i = 0; i < turns; ++i) {
+  // The other threads but t1 and t2 are gone, or wait for t1.
+  void leaveTwo() {
+    t3.finish();
+    main.join(t3);
+    detector->awaitThread(*main.state, t1.state);
+  }
+  void takeTurns() {
+    t1.write(x, 8);
+    for (int i = 0; i < 2'000; ++i) {
       for (TestThread* thread : {&t1, &t2}) {
         thread->lock(m);
         for (int word = 0; word < 50; ++word)
-          detector->access(*thread->state, Place{&site, 1, 0x1000, 0}, line(100) + 64 * word, 8, SNAG_SITE_WRITE);
+          detector->access(*thread->state, Place{&sites[0], 1, 0x1000, 0}, line(100) + 64 * word, 8, SNAG_SITE_WRITE);
         thread->unlock(m);
         ASSERT_LE(thread->state->record->log.bytes(), kSmall + sizeof(LogChunk));
       }
@@ -130,17 +136,13 @@ class KnownLog : public LogBudget {
     ASSERT_EQ(races.size(), 1u);
     EXPECT_NE(races[0].earlier.context, kNoContext);
   }
-  void joinWithoutTrace(TestThread& joiner, TestThread& joined) {
-    joined.finish();
-    joiner.join(joined);
-  }
+
+  const SnagSite sites[2] = {writeSite(), writeSite()};  // the log names them for as long as there are races
 };
 
 TEST_F(KnownLog, IsCutWithoutALook) {
-  joinWithoutTrace(main, t3);
-  detector->awaitThread(*main.state, t1.state);
-  t1.write(x, 8);
-  takeTurns(2'000);
+  leaveTwo();
+  takeTurns();
   EXPECT_EQ(statistics().compactions, 0u);
   EXPECT_GT(statistics().cuts, 10u);
   t1.write(y, 8);
@@ -152,34 +154,29 @@ TEST_F(KnownLog, IsCutWithoutALook) {
 TEST_F(KnownLog, IsCutWhereAnotherThreadJoinsWhoJoins) {
   detector->awaitThread(*t3.state, t2.state);
   detector->awaitThread(*main.state, t3.state);
-  takeTurns(2'000);
+  takeTurns();
   EXPECT_EQ(statistics().compactions, 0u);
 }
 
 TEST_F(KnownLog, IsKeptForAThreadThatKnowsNothing) {
   detector->awaitThread(*main.state, t1.state);
-  t1.write(x, 8);
-  takeTurns(2'000);
+  takeTurns();
   expectAllKeptFor(t3);
 }
 
 // A signal's handler may end the wait, with longjmp.
 TEST_F(KnownLog, IsKeptForAThreadThatGoesOnWithoutItsJoin) {
-  joinWithoutTrace(main, t3);
-  detector->awaitThread(*main.state, t1.state);
+  leaveTwo();
   main.write(y, 8);
-  t1.write(x, 8);
-  takeTurns(2'000);
+  takeTurns();
   expectAllKeptFor(main);
 }
 
 // It knows nothing of what was before.
 TEST_F(KnownLog, IsKeptWhileThereAreThreadsThatNobodyCreated) {
-  joinWithoutTrace(main, t3);
-  detector->awaitThread(*main.state, t1.state);
+  leaveTwo();
   TestThread foreigner(*detector, nullptr);
-  t1.write(x, 8);
-  takeTurns(2'000);
+  takeTurns();
   expectAllKeptFor(foreigner);
 }
 
@@ -190,12 +187,10 @@ class PhaseLog : public KnownLog {
       : KnownLog({.smallLogBytes = kSmall, .patientLogBytes = patientBytes}) {}
 
   static constexpr int kPhases = 20;
-  static constexpr size_t kWords = 30'000;               // of a phase: 240 KB of log
-  const SnagSite sites[2] = {writeSite(), writeSite()};  // their runs take turns: compacted, they are small
+  static constexpr size_t kWords = 30'000;  // of a phase: 240 KB of log, and little of it when compacted
 
   void work() {
-    joinWithoutTrace(main, t3);
-    detector->awaitThread(*main.state, t1.state);
+    leaveTwo();
     for (int phase = 0; phase < kPhases; ++phase) {
       for (TestThread* thread : {&t1, &t2}) {
         thread->acquire(m);
