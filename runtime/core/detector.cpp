@@ -111,6 +111,8 @@ void Detector::awaitThread(ThreadState& joiner, const ThreadState* awaited) {
   joiner.joins.store(awaited, std::memory_order_relaxed);
 }
 
+void Detector::expectInterruptedJoins() { impl_->registry.expectInterruptedJoins(); }
+
 void Detector::joinThread(ThreadState& joiner, ThreadState* joined) {
   Inside inside(*impl_, joiner);
   joiner.learn(joined->clock);

@@ -72,6 +72,9 @@ class Detector {
   void finishThread(ThreadState& thread);
   // `joiner` waits until `awaited` has finished, and joinThread follows; or, with null, it has given up.
   void awaitThread(ThreadState& joiner, const ThreadState* awaited);
+  // From now on a thread that waits so may do something else in between: run a signal's handler, or clean up after it
+  // has been cancelled. To be called before that can happen.
+  void expectInterruptedJoins();
   // After the join of a finished thread: all it did happens before the joiner's next action. Frees `joined`.
   void joinThread(ThreadState& joiner, ThreadState* joined);
   // The thread will not be joined. Frees `detached` if it has already finished.

@@ -247,6 +247,7 @@ void DetectorImpl::logHasGrown(ThreadState& thread) {
   AccessLog& log = thread.record->log;
   thread.seenChunk = log.lastChunk();
   thread.show();
+  registry.raiseBehindAll(thread);
   const size_t threshold = thread.logThreshold(config.smallLogBytes);
   if (log.bytes() <= threshold) return;
   const Epoch known = cutLog(thread, threshold / 2);

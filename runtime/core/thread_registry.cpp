@@ -34,7 +34,7 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
   thread->record->createTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (creator == nullptr && states_ != nullptr) hasForeigners_.store(true, std::memory_order_relaxed);
   if (creator != nullptr) {
-    if (runsAlone(*creator)) behindAll_ = creator->clock;
+    if (runsAlone(*creator)) raiseBehindAll(creator->clock);
     thread->clock = creator->clock;
     thread->record->creator = creator->record->number;
     thread->record->creatorRecord = records_.indexOf(*creator->record);
@@ -59,8 +59,8 @@ bool ThreadRegistry::has(const ThreadState* thread) const {
   return state != nullptr;
 }
 
-// A thread that joins another, which may join a third, goes on with what that one knows.
-Epoch ThreadRegistry::knownBy(const ThreadState& other, ThreadSlot slot) const {
+// A thread that joins another, which may join a third, goes on with what that one knows: that counts `withJoins`.
+Epoch ThreadRegistry::knownBy(const ThreadState& other, ThreadSlot slot, bool withJoins) const {
   constexpr int kMostJoins = 8;
   Epoch known = kEpochZero;
   const ThreadState* next = &other;
@@ -70,19 +70,42 @@ Epoch ThreadRegistry::knownBy(const ThreadState& other, ThreadSlot slot) const {
       SpinGuard guard(next->shownLock);
       known = std::max(known, next->shown.get(slot));
     }
+    if (!withJoins) break;
     next = next->joins.load(std::memory_order_relaxed);
     if (SNAG_LIKELY(next == nullptr) || !has(next)) break;
   }
   return known;
 }
 
-Epoch ThreadRegistry::knownToOthers(const ThreadState& thread, Epoch least) const {
+Epoch ThreadRegistry::knownToOthers(const ThreadState& thread, Epoch least, bool withJoins) const {
   if (hasForeigners_.load(std::memory_order_relaxed)) return kEpochZero;
   Epoch known{raw(thread.clock.get(thread.slot)) - 1};
-  SpinGuard guard(lock_);
   for (const ThreadState* state = states_; state != nullptr && known >= least; state = state->next)
-    if (state != &thread && !state->ended) known = std::min(known, knownBy(*state, thread.slot));
+    if (state != &thread && !state->ended) known = std::min(known, knownBy(*state, thread.slot, withJoins));
   return known;
+}
+
+void ThreadRegistry::raiseBehindAll(const VectorClock& known) {
+  for (uint32_t slot = 0; slot < known.size(); ++slot)
+    behindAll_[slot].store(raw(known.get(ThreadSlot{slot})), std::memory_order_relaxed);
+}
+
+// Whoever interrupts a join knows what was known before it was prepared, so only what the others have learned before
+// that may be counted: they have shown it before, too.
+void ThreadRegistry::raiseBehindAll(ThreadState& thread) {
+  constexpr uint32_t kThreadsACall = 16;
+  if (thread.callsToSkip != 0) {
+    --thread.callsToSkip;
+    return;
+  }
+  SpinGuard guard(lock_);
+  thread.callsToSkip = (slots_ - static_cast<uint32_t>(freeSlots_.size())) / kThreadsACall;
+  std::atomic<uint32_t>& behind = behindAll_[raw(thread.slot)];
+  const Epoch least{behind.load(std::memory_order_relaxed) + 1};
+  Epoch known = kEpochZero;
+  if (!joinsMayBeInterrupted_.load(std::memory_order_seq_cst)) known = knownToOthers(thread, least, true);
+  if (joinsMayBeInterrupted_.load(std::memory_order_seq_cst)) known = knownToOthers(thread, least, false);
+  if (known >= least) behind.store(raw(known), std::memory_order_relaxed);
 }
 
 void ThreadRegistry::considerAlone(ThreadState& thread) {

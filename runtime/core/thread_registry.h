@@ -4,20 +4,21 @@
 // everything the previous owner did happens before the new owner's first action, and one component can tell both apart
 // by epoch.
 //
-// What the only running thread knows when it creates another is behind all: every thread there will be descends from it
-// and knows the same, so nothing can race with it any more and history up to there may be forgotten. Thread-safe.
+// What every thread knows is behind all: threads to come descend from these and know the same, so nothing can race with
+// it any more and history up to there may be forgotten. Thread-safe.
 #ifndef SNAG_CORE_THREAD_REGISTRY_H
 #define SNAG_CORE_THREAD_REGISTRY_H
 
 #include <boost/container/small_vector.hpp>
 
+#include "core/reserved_array.h"
 #include "core/thread_state.h"
 
 namespace snag {
 
 class ThreadRegistry {
  public:
-  explicit ThreadRegistry(uint32_t logChunkEntries) : logChunkEntries_(logChunkEntries), records_(1 << 23) {}
+  explicit ThreadRegistry(uint32_t logChunkEntries) : logChunkEntries_(logChunkEntries), records_(kMostThreads) {}
   ~ThreadRegistry();
 
   // A state with number, slot and starting epoch; its clock knows what `creator` knows (nothing if null).
@@ -44,12 +45,22 @@ class ThreadRegistry {
   const ThreadCounts& finishedCounts() const { return finishedCounts_; }
   // True if every thread, of now and of later, knows of that epoch. Asked for by a thread inside the detector.
   bool isBehindAll(ThreadSlot slot, Epoch epoch) const {
-    return raw(epoch) <= raw(behindAll_.get(slot)) && !hasForeigners_.load(std::memory_order_relaxed);
+    return raw(epoch) <= behindAll_[raw(slot)].load(std::memory_order_relaxed) &&
+           !hasForeigners_.load(std::memory_order_relaxed);
   }
+  // Finds how much of what the thread did is behind all by now. Looks at every other thread, unless the calls are too
+  // frequent for that.
+  void raiseBehindAll(ThreadState& thread);
+  // From now on a thread that waits for another's end may do something else in between: run a handler of a signal, or
+  // clean up after it has been cancelled. To be called before that can happen.
+  void expectInterruptedJoins() { joinsMayBeInterrupted_.store(true, std::memory_order_seq_cst); }
 
-  // Up to which of its epochs every other thread knows what this one did, or will know before it does anything more.
-  // Below `least` it may be too much.
-  Epoch knownToOthers(const ThreadState& thread, Epoch least) const;
+  // Up to which of its epochs every other thread knows what this one did, or will know before it does anything more
+  // (but for what interrupts its join of another). Below `least` it may be too much.
+  Epoch knownToOthers(const ThreadState& thread, Epoch least) const {
+    SpinGuard guard(lock_);
+    return knownToOthers(thread, least, true);
+  }
 
   // Calls visit(ThreadState&) for each state, with the registry locked.
   template <typename Visit>
@@ -72,7 +83,12 @@ class ThreadRegistry {
   void unlinkAndFree(ThreadState& thread);
   bool runsAlone(const ThreadState& thread) const;
   bool has(const ThreadState* thread) const;
-  Epoch knownBy(const ThreadState& other, ThreadSlot slot) const;
+  // With the registry locked.
+  Epoch knownToOthers(const ThreadState& thread, Epoch least, bool withJoins) const;
+  void raiseBehindAll(const VectorClock& known);
+  Epoch knownBy(const ThreadState& other, ThreadSlot slot, bool withJoins) const;
+
+  static constexpr uint32_t kMostThreads = 1 << 23;  // that are remembered
 
   const uint32_t logChunkEntries_;
   mutable SpinLock lock_;  // protects everything below but the records
@@ -84,9 +100,9 @@ class ThreadRegistry {
   std::atomic<uint64_t> time_{0};
   ThreadCounts finishedCounts_;
   bool expectsForeigners_ = false;
-  // Written under lock_ by the only running thread, so that others may read it without.
-  VectorClock behindAll_;
+  const ReservedArray<std::atomic<uint32_t>> behindAll_{kMostThreads};  // epochs by slot; they only grow
   std::atomic<bool> hasForeigners_{false};  // a thread exists that nobody was seen to create: it knows nothing
+  std::atomic<bool> joinsMayBeInterrupted_{false};
 };
 
 }  // namespace snag

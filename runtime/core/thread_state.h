@@ -129,6 +129,7 @@ struct ThreadState {
   uint32_t seenChunk = 0;       // the log's last one when the thread looked last
   size_t logLiveBytes = 0;      // size of the log after its last compaction
   size_t logPatience = 0;       // it is not compacted before it is larger
+  uint32_t callsToSkip = 0;     // see ThreadRegistry::raiseBehindAll
   Epoch logTooLargeAt{~0u};     // when it was compacted last, or logPatience raised
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock

@@ -209,6 +209,7 @@ int exchangeSignalAction(int signal, const struct sigaction* action, struct siga
   if (!isKnown) return real_sigaction(signal, action, before);
   struct sigaction wanted{}, previous{};
   if (action != nullptr) wanted = *action;
+  if (isFunction(wanted)) detector().expectInterruptedJoins();
   noteSignalSending(signal);
 
   const Mask mask = setMask(~Mask{0});

@@ -21,6 +21,7 @@ SNAG_REAL(pthread_join);
 SNAG_REAL(pthread_tryjoin_np);
 SNAG_REAL(pthread_timedjoin_np);
 SNAG_REAL(pthread_clockjoin_np);
+SNAG_REAL(pthread_cancel);
 SNAG_REAL(pthread_detach);
 SNAG_REAL(pthread_setname_np);
 // prctl is variadic, so it is looked up under a type of its own.
@@ -220,6 +221,12 @@ SNAG_INTERCEPTOR int pthread_clockjoin_np(pthread_t thread, void** result, clock
 SNAG_INTERCEPTOR int thrd_join(thrd_t thread, int* result) {
   static_assert(thrd_success == 0);
   return joinAnyway(thread, [=] { return real_thrd_join(thread, result); });
+}
+
+// Whoever cleans up then may have waited for another thread.
+SNAG_INTERCEPTOR int pthread_cancel(pthread_t thread) {
+  if (runtimeIsActive()) detector().expectInterruptedJoins();
+  return real_pthread_cancel(thread);
 }
 
 SNAG_INTERCEPTOR int pthread_detach(pthread_t thread) noexcept {
