@@ -22,6 +22,14 @@ size_t wordsOfPage(uintptr_t address, uintptr_t end) {
   return (std::min(end, pageEnd) - address) / kCellBytes;
 }
 
+// Replaces words that are all alike, up to the first that is not; how many there were.
+size_t replaceAlike(ShadowCell* cells, size_t words, ShadowWord alike, ShadowWord next) {
+  size_t done = 0;
+  for (; done < words && cells[done].load(std::memory_order_acquire) == alike.bits(); ++done)
+    cells[done].store(next.bits(), std::memory_order_release);
+  return done;
+}
+
 }  // namespace
 
 void PendingRaces::add(SegmentId earlier, bool isWrite, ByteMask bytes) {
@@ -110,17 +118,19 @@ size_t AccessCheck::sweep(uintptr_t start, size_t words) {
   detector_.seeToWrite(thread_, start);  // makes pages before others may have to wait for the claim
   if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
   size_t done = 0;
-  for (; done < words; ++done) {
+  for (;;) {
+    if (lastWholeNext_.bits() != 0) done += replaceAlike(cells + done, words - done, lastWhole_, lastWholeNext_);
+    if (done == words) break;
     const ShadowWord word(cells[done].load(std::memory_order_acquire));
-    if (lastWholeNext_.bits() == 0 || word != lastWhole_) {
-      ShadowWord next;
-      if (!rules_.transition(word, 0xff, &next)) break;
-      if (next == word) continue;
-      logOnce();
-      lastWhole_ = word;
-      lastWholeNext_ = next;
+    ShadowWord next;
+    if (!rules_.transition(word, 0xff, &next)) break;
+    if (next == word) {
+      ++done;
+      continue;
     }
-    cells[done].store(lastWholeNext_.bits(), std::memory_order_release);
+    logOnce();
+    lastWhole_ = word;
+    lastWholeNext_ = next;
   }
   detector_.sweepClaims.giveBack(*cells);
   return done;
