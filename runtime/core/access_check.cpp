@@ -268,7 +268,7 @@ bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteM
       (size > WordRules::kFew && !rules_.isCrowdDue()) || !rules_.isOrdered(writer.id))
     return false;
   bool wasAmong = false;
-  segments.forEach(reader.id, [&](SegmentId each) { wasAmong |= segments.segment(each).slot == thread_.slot; });
+  segments.forEach(reader.id, [&](SegmentId each) { wasAmong |= segments.time(each).slot == thread_.slot; });
   Members members;
   findSurvivors(reader.id, true, members);
   if (!wasAmong || members.size() < 2) return false;

@@ -55,18 +55,15 @@ uint64_t Collector::forEachResidentWord(Visit visit) {
   return walk.lookedAt;
 }
 
-void Collector::refill(ThreadState& thread) {
+SegmentId Collector::refill(ThreadState& thread, Epoch epoch) {
   SegmentTable& segments = detector_.segments;
   // Few at a time when there are few, so that idle threads do not hoard them.
-  const uint32_t wanted = segments.limit() / 1024 == 0         ? 1
-                          : segments.limit() / 1024 < kFreeIds ? segments.limit() / 1024
-                                                               : kFreeIds;
+  const uint32_t wanted = std::clamp(segments.limit() / 1024, 1u, IdStock::kMost);
   for (unsigned attempt = 0;; ++attempt) {
     if (segments.inUse() < idThreshold_ || attempt > 0) {
-      uint32_t ids[kFreeIds];
-      thread.freeIdCount = segments.take(ids, wanted);
-      for (uint32_t i = 0; i < thread.freeIdCount; ++i) thread.freeIds[i].store(ids[i], std::memory_order_relaxed);
-      if (thread.freeIdCount > 0) return;
+      const bool withRow = detector_.config.alwaysRows || (wanted == IdStock::kMost && thread.ids.isWorthARow());
+      thread.ids.refill(segments, wanted, withRow, thread.slot, epoch);
+      if (const SegmentId id = thread.ids.takeFor(epoch); id != kNoSegment) return id;
     }
     SNAG_CHECK(attempt < 1000);  // every id is some thread's open segment: segment_ids is set far too low
     Inside::pause(thread);
@@ -128,8 +125,7 @@ void Collector::markRoots() {
   detector_.registry.forEachRecord([](ThreadRecord& record) { record.marked = !record.finished; });
   detector_.registry.forEachState([&](ThreadState& thread) {
     detector_.segments.mark(thread.segment.load(std::memory_order_acquire));
-    for (const std::atomic<uint32_t>& id : thread.freeIds)
-      detector_.segments.mark(SegmentId{id.load(std::memory_order_relaxed)});
+    thread.ids.forEach([&](SegmentId id) { detector_.segments.mark(id); });
     detector_.segments.mark(thread.shared.load(std::memory_order_relaxed));
     for (const std::atomic<SegmentId>& id : thread.joined) detector_.segments.mark(id.load(std::memory_order_relaxed));
     detector_.segments.mark(thread.closed.load(std::memory_order_relaxed));
@@ -150,8 +146,9 @@ void Collector::freeThreadRecords() {
   detector_.lockOrder.forEachRecord([&](uint32_t record) { records.at(record).marked = true; });
   using ByNumber = std::pair<uint32_t, uint32_t>;  // a record's thread number, and its own
   boost::container::small_vector<ByNumber, 64, ArenaAllocator<ByNumber>> byNumber;
-  detector_.registry.forEachRecord(
-      [&](ThreadRecord& record) { byNumber.push_back({record.number, records.indexOf(record)}); });
+  detector_.registry.forEachRecord([&](ThreadRecord& record) {
+    byNumber.push_back({record.number, records.indexOf(record)});
+  });
   std::sort(byNumber.begin(), byNumber.end());
   for (bool changed = true; changed;) {
     changed = false;

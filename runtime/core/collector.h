@@ -24,9 +24,9 @@ class Collector {
  public:
   explicit Collector(DetectorImpl& detector);
 
-  // Gives the thread at least one unused id, collecting or forgetting if there is none. Runs inside the detector, with
-  // no ids held.
-  void refill(ThreadState& thread);
+  // An unused id for the thread's segment that begins with this epoch, and more of them for later; collects or forgets
+  // if there is none. Runs inside the detector, with no ids held.
+  SegmentId refill(ThreadState& thread, Epoch epoch);
   // Collects if many ended threads are still remembered. Likewise.
   void considerThreads(ThreadState& thread);
   void collect(ThreadState& thread);

@@ -98,10 +98,7 @@ void Detector::finishThread(ThreadState& thread) {
     bequeathLocks(*impl_, thread);
     impl_->publish(thread);
     thread.show();
-    uint32_t ids[kFreeIds];
-    for (uint32_t i = 0; i < thread.freeIdCount; ++i) ids[i] = thread.freeIds[i].load(std::memory_order_relaxed);
-    impl_->segments.giveBack(ids, thread.freeIdCount);
-    thread.freeIdCount = 0;
+    thread.ids.giveBack(impl_->segments);
     thread.abi = nullptr;
   }
   impl_->registry.finish(thread);

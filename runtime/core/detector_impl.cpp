@@ -169,9 +169,9 @@ Epoch DetectorImpl::openEpoch(ThreadState& thread) {
 SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   SNAG_CHECK(!thread.alone.load(std::memory_order_relaxed));
   compactIfLarge(thread);  // segments without accesses fill the log, too
-  if (thread.freeIdCount == 0) collector.refill(thread);
-  const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
   const Epoch epoch = openEpoch(thread);
+  SegmentId id = thread.ids.takeFor(epoch);
+  if (SNAG_UNLIKELY(id == kNoSegment)) id = collector.refill(thread, epoch);
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
   thread.locks.noteLogged(thread.record->log.lastLocks());
   thread.joins.store(nullptr, std::memory_order_relaxed);  // a signal's handler, which may never return

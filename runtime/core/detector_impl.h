@@ -143,16 +143,18 @@ class DetectorImpl {
 
   // What these segments did happens before the thread's next action.
   bool isOrdered(const ThreadState& thread, SegmentId id) const {
-    if (SNAG_UNLIKELY(segments.isSet(id))) return isSetOrdered(thread, id);
-    const Segment segment = segments.segment(id);  // that of kNoSegment has epoch 0
-    return raw(segment.epoch) <= raw(thread.clock.get(segment.slot));
+    SegmentTime time;
+    return segments.find(id, &time) ? isOrdered(thread, time) : isSetOrdered(thread, id);
+  }
+  static bool isOrdered(const ThreadState& thread, SegmentTime time) {
+    return raw(time.epoch) <= raw(thread.clock.get(time.slot));
   }
   // Nothing that happens from now on can race with what any of these segments did.
   bool isBehindAll(SegmentId id) const {
     bool behind = true;
     segments.forEach(id, [&](SegmentId each) {
-      const Segment segment = segments.segment(each);
-      behind &= registry.isBehindAll(segment.slot, segment.epoch);
+      const SegmentTime time = segments.time(each);
+      behind &= registry.isBehindAll(time.slot, time.epoch);
     });
     return behind;
   }

@@ -25,9 +25,11 @@ bool sameMembers(const SegmentId* a, const SegmentId* b, uint32_t count) {
 SegmentTable::SegmentTable(uint32_t limit)
     : limit_(limit < kMaxSegmentIds ? limit : kMaxSegmentIds),
       entries_(limit_),
+      rows_(limit_ / kRow + 1),
       marks_(limit_),
       states_(limit_),
       freeIds_(limit_),
+      freeRows_(limit_ / kRow + 1),
       bucketCount_(std::bit_ceil(limit_ / 16 + 1)),
       buckets_(bucketCount_) {}
 
@@ -40,22 +42,53 @@ uint32_t SegmentTable::take(uint32_t* ids, uint32_t count) {
   SpinGuard guard(lock_);
   uint32_t taken = 0;
   while (taken < count) {
-    uint32_t id;
-    if (freeCount_ > 0) {
-      id = freeIds_[--freeCount_];
-    } else {
-      id = next_.load(std::memory_order_relaxed);
-      if (id >= limit_) break;
-      next_.store(id + 1, std::memory_order_release);
-    }
-    states_[id] = Taken;
-    marks_[id].store(1, std::memory_order_relaxed);  // born marked: the collector may be running
-    entries_[id].slotOrCount = 0;
-    entries_[id].record = entries_[id].logChunk = 0;  // not yet a segment: the collector asks
+    if (freeCount_ == 0) takeMore();
+    if (freeCount_ == 0) break;
+    const uint32_t id = freeIds_[--freeCount_];
+    rows_[id / kRow].store(0, std::memory_order_relaxed);
+    beginUse(id);
     ids[taken++] = id;
   }
-  inUse_.fetch_add(taken, std::memory_order_relaxed);
   return taken;
+}
+
+SegmentId SegmentTable::takeRow(ThreadSlot slot, Epoch epoch) {
+  SpinGuard guard(lock_);
+  const uint32_t first = unusedRow();
+  if (first == 0) return kNoSegment;
+  for (uint32_t id = first; id < first + kRow; ++id) beginUse(id);
+  rows_[first / kRow].store(raw(slot) | uint64_t{raw(epoch)} << 32, std::memory_order_relaxed);
+  return SegmentId{first};
+}
+
+void SegmentTable::beginUse(uint32_t id) {
+  states_[id] = Taken;
+  marks_[id].store(1, std::memory_order_relaxed);  // born marked: the collector may be running
+  entries_[id].slotOrCount = 0;
+  entries_[id].record = entries_[id].logChunk = 0;  // not yet a segment: the collector asks
+  inUse_.store(inUse_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+// Whole rows of what is unused are left for last.
+void SegmentTable::takeMore() {
+  uint32_t first = next_.load(std::memory_order_relaxed);
+  uint32_t count = std::min(kRow - first % kRow, limit_ - first);
+  if (freeRowCount_ > 0) {
+    first = freeRows_[--freeRowCount_];
+    count = kRow;
+  } else {
+    next_.store(first + count, std::memory_order_release);
+  }
+  while (count-- > 0) freeIds_[freeCount_++] = first + count;
+}
+
+// The first id of one, 0 if there is none. Those of the first row go one by one: 0 is nobody's.
+uint32_t SegmentTable::unusedRow() {
+  if (freeRowCount_ > 0) return freeRows_[--freeRowCount_];
+  const uint32_t first = std::max(next_.load(std::memory_order_relaxed), kRow);
+  if (first + kRow > limit_) return 0;
+  next_.store(first + kRow, std::memory_order_release);
+  return first;
 }
 
 void SegmentTable::giveBack(const uint32_t* ids, uint32_t count) {
@@ -76,9 +109,9 @@ void SegmentTable::define(SegmentId id, const Segment& segment) {
 }
 
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
+  if (!isSet(id)) return id == member && id != kNoSegment;
   const Entry& e = entry(id);
-  if ((e.slotOrCount & kSetFlag) == 0) return id == member && id != kNoSegment;
-  if ((e.slotOrCount & kCrowdFlag) != 0) return hasJoined(id, segment(member).slot, member);
+  if ((e.slotOrCount & kCrowdFlag) != 0) return hasJoined(id, time(member).slot, member);
   const SegmentId* members = membersOf(e);
   return std::binary_search(members, members + (e.slotOrCount & ~kSetFlag), member);
 }
@@ -155,7 +188,7 @@ SegmentId SegmentTable::makeCrowd(const SegmentId* members, uint32_t count, Segm
   Entry& e = entries_[id];
   __atomic_store_n(&e.slotOrCount, kSetFlag | kCrowdFlag, __ATOMIC_RELEASE);  // first: see definePair
   e.crowd = {writer, number};
-  for (uint32_t i = 0; i < count; ++i) joinCrowd(SegmentId{id}, segment(members[i]).slot, members[i]);
+  for (uint32_t i = 0; i < count; ++i) joinCrowd(SegmentId{id}, time(members[i]).slot, members[i]);
   if (marking_.load(std::memory_order_relaxed)) markNamed(SegmentId{id});
   return SegmentId{id};
 }
@@ -172,8 +205,9 @@ void SegmentTable::startMarking() {
 void SegmentTable::mark(SegmentId id) {
   if (id == kNoSegment) return;
   marks_[raw(id)].store(1, std::memory_order_relaxed);
+  if (!isSet(id)) return;
   const Entry& e = entry(id);
-  if ((e.slotOrCount & kSetFlag) == 0 || (e.slotOrCount & kCrowdFlag) != 0) return;
+  if ((e.slotOrCount & kCrowdFlag) != 0) return;
   const uint32_t count = e.slotOrCount & ~kSetFlag;
   const SegmentId* members = membersOf(e);
   for (uint32_t i = 0; i < count; ++i) marks_[raw(members[i])].store(1, std::memory_order_relaxed);
@@ -225,10 +259,34 @@ void SegmentTable::releaseLimbo() {
   for (uint32_t id = 1; id < last; ++id) {
     if (states_[id] != Limbo) continue;
     free(id);
-    freeIds_[freeCount_++] = id;
     ++freed;
   }
-  inUse_.fetch_sub(freed, std::memory_order_relaxed);
+  inUse_.store(inUse_.load(std::memory_order_relaxed) - freed, std::memory_order_relaxed);
+  rebuildFree();
+}
+
+bool SegmentTable::isUnusedRow(uint32_t row) const {
+  const uint32_t first = row * kRow, last = first + kRow;
+  if (row == 0 || last > next_.load(std::memory_order_relaxed)) return false;
+  for (uint32_t id = first; id < last; ++id)
+    if (states_[id] != Unused) return false;
+  return true;
+}
+
+// What is unused, to be handed out from the lowest on: rows as such, if they are unused as a whole. Of the other ids
+// those go first whose rows are none any more.
+void SegmentTable::rebuildFree() {
+  const uint32_t last = next_.load(std::memory_order_relaxed);
+  freeCount_ = freeRowCount_ = 0;
+  for (const bool isRow : {true, false}) {
+    for (uint32_t row = (last - 1) / kRow + 1; row-- > 0;) {
+      if ((rows_[row].load(std::memory_order_relaxed) != 0) != isRow || isUnusedRow(row)) continue;
+      for (uint32_t id = std::min(row * kRow + kRow, last); id-- > std::max(row * kRow, 1u);)
+        if (states_[id] == Unused) freeIds_[freeCount_++] = id;
+    }
+  }
+  for (uint32_t row = last / kRow; row-- > 0;)
+    if (isUnusedRow(row)) freeRows_[freeRowCount_++] = row * kRow;
 }
 
 void SegmentTable::free(uint32_t id) {

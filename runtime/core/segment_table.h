@@ -24,6 +24,12 @@ struct Segment {
 };
 static_assert(sizeof(Segment) == 16);
 
+// When a segment was: what tells whether it is ordered before something else.
+struct SegmentTime {
+  ThreadSlot slot;
+  Epoch epoch;
+};
+
 class SegmentTable {
  public:
   // Hands out ids below `limit` (at most kMaxSegmentIds).
@@ -32,11 +38,31 @@ class SegmentTable {
 
   // Takes up to `count` unused ids; returns how many there were.
   uint32_t take(uint32_t* ids, uint32_t count);
+  // Takes kRow unused ids in a row for a thread that uses them for its segments only: the first one for what it does in
+  // that epoch, each next one for the next epoch, or not at all. Their times can then be looked up in an eighth of a
+  // cache line for all of them. kNoSegment if there are no such ids.
+  SegmentId takeRow(ThreadSlot slot, Epoch epoch);
   // Gives back ids that were taken and never stored anywhere.
   void giveBack(const uint32_t* ids, uint32_t count);
   void define(SegmentId id, const Segment& segment);
 
-  bool isSet(SegmentId id) const { return (entry(id).slotOrCount & kSetFlag) != 0; }
+  bool isSet(SegmentId id) const { return rowOf(id) == 0 && (entry(id).slotOrCount & kSetFlag) != 0; }
+  // Of a segment, or of kNoSegment: that was in epoch 0.
+  SegmentTime time(SegmentId id) const {
+    SegmentTime time;
+    find(id, &time);
+    return time;
+  }
+  // The same. False, and *time is undefined, if it is a set.
+  bool find(SegmentId id, SegmentTime* time) const {
+    if (const uint64_t row = rowOf(id); SNAG_LIKELY(row != 0)) {
+      *time = {ThreadSlot{static_cast<uint32_t>(row)}, Epoch{static_cast<uint32_t>(row >> 32) + raw(id) % kRow}};
+      return true;
+    }
+    const Entry& e = entry(id);
+    *time = {ThreadSlot{e.slotOrCount}, Epoch{e.epochOrNext}};
+    return SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0);
+  }
   Segment segment(SegmentId id) const {
     const Entry& e = entry(id);
     return {ThreadSlot{e.slotOrCount}, Epoch{e.epochOrNext}, e.record, e.logChunk};
@@ -48,8 +74,9 @@ class SegmentTable {
   template <typename Visit>
   void forEach(SegmentId id, Visit&& visit) const {
     if (id == kNoSegment) return;
+    if (SNAG_LIKELY(rowOf(id) != 0)) return visit(id);
     const Entry& e = entry(id);
-    if (SNAG_LIKELY((e.slotOrCount & kSetFlag) == 0)) return visit(id);
+    if ((e.slotOrCount & kSetFlag) == 0) return visit(id);
     if (SNAG_UNLIKELY((e.slotOrCount & kCrowdFlag) != 0)) return crowds_.forEach(e.crowd.number, visit);
     const uint32_t count = e.slotOrCount & ~kSetFlag;
     const SegmentId* members = membersOf(e);
@@ -58,6 +85,7 @@ class SegmentTable {
   bool contains(SegmentId id, SegmentId member) const;
   // How many segments a set holds that is no crowd; 0 for a segment.
   uint32_t sizeOf(SegmentId id) const {
+    if (rowOf(id) != 0) return 0;
     const Entry& e = entry(id);
     return (e.slotOrCount & kSetFlag) == 0 ? 0 : e.slotOrCount & ~kSetFlag;
   }
@@ -70,7 +98,7 @@ class SegmentTable {
   // The id that its readers should agree on.
   SegmentId canonical(SegmentId set) {
     const Entry& e = entry(set);
-    if (e.slotOrCount != (2 | kSetFlag)) return set;
+    if (rowOf(set) != 0 || e.slotOrCount != (2 | kSetFlag)) return set;
     const SegmentId known = findPair(e.pair[0], e.pair[1]);
     return known != kNoSegment ? known : set;
   }
@@ -81,7 +109,7 @@ class SegmentTable {
   // A crowd of these segments, which have read one word that `writer` wrote last (kNoSegment if nobody did). kNoSegment
   // if there are enough crowds already.
   SegmentId makeCrowd(const SegmentId* members, uint32_t count, SegmentId writer);
-  bool isCrowd(SegmentId id) const { return (entry(id).slotOrCount & kCrowdFlag) != 0 && isSet(id); }
+  bool isCrowd(SegmentId id) const { return isSet(id) && (entry(id).slotOrCount & kCrowdFlag) != 0; }
   SegmentId writerOfCrowd(SegmentId id) const { return entry(id).crowd.writer; }
   bool hasJoined(SegmentId crowd, ThreadSlot slot, SegmentId segment) const {
     return crowds_.holds(entry(crowd).crowd.number, slot, segment);
@@ -126,8 +154,10 @@ class SegmentTable {
 
   uint32_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
   uint32_t limit() const { return limit_; }
-  // One past the highest id that was ever handed out.
+  // One past the highest id that was ever handed out, or might have been with it.
   uint32_t end() const { return next_.load(std::memory_order_acquire); }
+
+  static constexpr uint32_t kRow = 32;
 
  private:
   static constexpr uint32_t kSetFlag = 0x8000'0000, kCrowdFlag = 0x4000'0000;
@@ -158,18 +188,29 @@ class SegmentTable {
 
   static const SegmentId* membersOf(const Entry& e) { return (e.slotOrCount & ~kSetFlag) == 2 ? e.pair : e.members; }
   Entry& entry(SegmentId id) const { return entries_[raw(id)]; }
+  uint64_t rowOf(SegmentId id) const { return rows_[raw(id) / kRow].load(std::memory_order_relaxed); }
+  void beginUse(uint32_t id);
+  void takeMore();
+  bool isUnusedRow(uint32_t row) const;
+  void rebuildFree();
+  uint32_t unusedRow();
   void free(uint32_t id);
   static constexpr uint32_t kSuspended = 1, kGeneration = 2;
 
   const uint32_t limit_;
   const ReservedArray<Entry> entries_;
+  // Of each kRow ids that were taken together, and of which none has been taken alone since: the slot of their
+  // segments, and in the high half the epoch that the first of them is for. Else 0.
+  const ReservedArray<std::atomic<uint64_t>> rows_;
   const ReservedArray<std::atomic<uint8_t>>
-      marks_;                              // bit 0: marked; a byte an id, so that marking needs no read-modify-write
-  const ReservedArray<uint8_t> states_;    // lock_
-  const ReservedArray<uint32_t> freeIds_;  // lock_; a stack
-  uint32_t freeCount_ = 0;                 // lock_
-  Crowds crowds_;                          // which numbers are taken: lock_
-  std::atomic<uint32_t> next_{1};          // written under lock_
+      marks_;                               // bit 0: marked; a byte an id, so that marking needs no read-modify-write
+  const ReservedArray<uint8_t> states_;     // lock_
+  const ReservedArray<uint32_t> freeIds_;   // lock_; a stack
+  uint32_t freeCount_ = 0;                  // lock_
+  const ReservedArray<uint32_t> freeRows_;  // lock_; a stack of the first ids of rows that are unused as a whole
+  uint32_t freeRowCount_ = 0;               // lock_
+  Crowds crowds_;                           // which numbers are taken: lock_
+  std::atomic<uint32_t> next_{1};           // written under lock_
   std::atomic<uint32_t> inUse_{0};
   std::atomic<bool> marking_{false};
   std::atomic<uint32_t> generation_{kGeneration};

@@ -9,6 +9,7 @@
 #include "core/atomic_memo.h"
 #include "core/context_cache.h"
 #include "core/held_locks.h"
+#include "core/id_stock.h"
 #include "core/lock_use.h"
 #include "core/race_throttle.h"
 #include "core/range_memo.h"
@@ -24,7 +25,6 @@ namespace snag {
 
 inline constexpr size_t kMaxWordLocks =
     10;  // words that the largest atomic (64 bytes, unaligned) touches, and one spare
-inline constexpr size_t kFreeIds = 32;
 
 // Identity and log of one thread; outlives it for as long as a remembered access names it.
 struct ThreadRecord {
@@ -121,16 +121,15 @@ struct ThreadState {
   ContextId atomicContext = kNoContext;  // likewise
   std::atomic<uint32_t> activity{0};     // odd while inside the detector: written by this thread, waited for by others
   uint32_t depth = 0;                    // nested entries into the detector (a sink asks for stacks)
-  std::atomic<uint32_t> freeIds[kFreeIds] = {};  // segment ids taken from the table in advance; read by the collector
-  uint32_t freeIdCount = 0;
+  IdStock ids;
   // Protected by the collector's lock: what activity and checks were when the wait for this thread began.
   uint32_t awaited = 0;
   uint64_t awaitedChecks = 0;
   uint32_t seenChunk = 0;       // the log's last one when the thread looked last
   size_t logLiveBytes = 0;      // size of the log after its last compaction
   size_t logPatience = 0;       // it is not compacted before it is larger
-  uint32_t callsToSkip = 0;     // see ThreadRegistry::raiseBehindAll
   Epoch logTooLargeAt{~0u};     // when it was compacted last, or logPatience raised
+  uint32_t callsToSkip = 0;     // see ThreadRegistry::raiseBehindAll
   bool detached = false;        // protected by the registry's lock
   bool ended = false;           // protected by the registry's lock
   ThreadState* next = nullptr;  // protected by the registry's lock: list of all states

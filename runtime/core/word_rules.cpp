@@ -40,9 +40,9 @@ class TwoHistories {
 SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
   const SegmentId first = std::min(one, other), second = std::max(one, other);
   const SegmentId known = detector.segments.findPair(first, second);
-  if (known != kNoSegment || thread.freeIdCount == 0) return known;
-  const SegmentId id{thread.freeIds[--thread.freeIdCount].load(std::memory_order_relaxed)};
-  detector.segments.definePair(id, first, second);
+  if (known != kNoSegment) return known;
+  const SegmentId id = thread.ids.takeAny();
+  if (id != kNoSegment) detector.segments.definePair(id, first, second);
   return id;
 }
 
@@ -61,7 +61,7 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
       other = each;
       ++unordered;
     } else {
-      wasAmong |= segments.segment(each).slot == rules.thread.slot;
+      wasAmong |= segments.time(each).slot == rules.thread.slot;
     }
   });
   if (wasAmong && unordered != 0 && isWhole && rules.isCrowdDue()) return kNoSegment;

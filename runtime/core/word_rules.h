@@ -68,7 +68,8 @@ struct WordRules {
 
 SNAG_ALWAYS_INLINE SegmentId WordRules::joinReaders(SegmentId id, bool isWhole) const {
   const SegmentTable& segments = detector.segments;
-  if (!segments.isSet(id) && isOrdered(id)) return own;
+  SegmentTime time;
+  if (id == own || (segments.find(id, &time) && DetectorImpl::isOrdered(thread, time))) return own;
   const SegmentId known = thread.survivors.find(id, segments.generation());
   return SNAG_LIKELY(known != kNoSegment) ? known : joinFew(*this, id, isWhole);
 }

@@ -130,5 +130,13 @@ TEST(RandomTraces, SameRacesWhileSegmentIdsAreAlwaysRecycled) {
   EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
 }
 
+// Rows that are given up half used, recycled whole, or taken apart for pairs.
+TEST(RandomTraces, SameRacesWhileRowsOfIdsAreAlwaysRecycled) {
+  const GeneratorConfig traces{.minEvents = 300, .maxEvents = 900, .liveThreads = 4, .words = 2, .memoryReuse = false};
+  const Totals total = compareOnRandomTraces(1'500, traces, {.segmentIds = 1024, .alwaysRows = true});
+  EXPECT_GT(total.collections, 500u);
+  EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";
+}
+
 }  // namespace
 }  // namespace snag::model

@@ -37,6 +37,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.layout = World::space().layout();
   detector.exact = config.exact;
   detector.segmentIds = config.segmentIds;
+  detector.alwaysRows = config.alwaysRows;
   detector.smallLogBytes = config.smallLogBytes;
   detector.logChunkEntries = config.logChunkEntries;
   detector.logBudgetBytes = config.logBudgetBytes;

@@ -17,6 +17,7 @@ namespace snag::model {
 struct RunConfig {
   bool exact = true;
   uint32_t segmentIds = 16'000'000;
+  bool alwaysRows = false;
   uint64_t smallLogBytes = 512 << 10;
   uint32_t logChunkEntries = 510;
   uint64_t logBudgetBytes = 256 << 20;
