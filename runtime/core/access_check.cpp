@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/same_epoch.h"
+
 namespace snag {
 namespace {
 
@@ -117,6 +119,7 @@ size_t AccessCheck::sweep(uintptr_t start, size_t words) {
   ShadowCell* const cells = &detector_.cell(start);
   detector_.seeToWrite(thread_, start);  // makes pages before others may have to wait for the claim
   if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
+  const SameEpoch own(*thread_.abi, rules_.isWrite);
   size_t done = 0;
   for (;;) {
     if (lastWholeNext_.bits() != 0) done += replaceAlike(cells + done, words - done, lastWhole_, lastWholeNext_);
@@ -126,6 +129,7 @@ size_t AccessCheck::sweep(uintptr_t start, size_t words) {
     if (!rules_.transition(word, 0xff, &next)) break;
     if (next == word) {
       ++done;
+      done += own.passing(cells + done, words - done);
       continue;
     }
     logOnce();

@@ -86,5 +86,27 @@ TEST_F(AccessRange, OneWordWithAnotherHistoryKeepsIt) {
   EXPECT_EQ(races.size(), 3u);
 }
 
+// Words that the segment has accessed before are passed over together: not those between them.
+TEST_F(AccessRange, NoWordBetweenOwnOnesIsPassedOver) {
+  constexpr size_t kWords = 48;
+  for (size_t odd = 1; odd < kWords; ++odd) {
+    const uintptr_t start = line(100 * odd), other = start + 8 * odd;
+    t1.write(other, 8);
+    t1.release(m);
+    t2.acquire(m);
+    for (size_t i = 1; i < kWords; ++i)
+      if (i != odd) t2.read(start + 8 * i, 8);
+    loop(t2, start, 8 * kWords, SNAG_SITE_READ);
+    ASSERT_TRUE(races.empty());
+    t1.write(other, 8);
+    ASSERT_EQ(races.size(), 1u) << odd;
+    EXPECT_EQ(earlierThreads[0], t2.number);
+    races.clear();
+    earlierThreads.clear();
+    t2.write(start, 8);  // the next segment
+    t2.release(n);
+  }
+}
+
 }  // namespace
 }  // namespace snag
