@@ -24,8 +24,8 @@ class IdStock {
     ++rowUsed_;
     return SegmentId{raw(row) + index};
   }
-  // Takes more, so that takeFor() finds one if the table has any: a row, if the thread is to have one; and up to `count`
-  // others if there are none at hand.
+  // Takes more, so that takeFor() finds one if the table has any: a row, if the thread is to have one, and up to
+  // `count` others if there are none at hand.
   void refill(SegmentTable& segments, uint32_t count, bool withRow, ThreadSlot slot, Epoch epoch) {
     giveBackRow(segments);
     if (withRow) {
