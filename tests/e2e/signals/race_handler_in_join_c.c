@@ -26,7 +26,7 @@ static void handle(int signal) {
 }
 
 static void arm(void) {
-  const struct itimerspec often = {.it_value = {.tv_nsec = 1000000}, .it_interval = {.tv_nsec = 1000000}};
+  const struct itimerspec often = {.it_interval = {.tv_nsec = 1000000}, .it_value = {.tv_nsec = 1000000}};
   timer_settime(timer, 0, &often, NULL);
 }
 
