@@ -146,9 +146,8 @@ void Collector::freeThreadRecords() {
   detector_.lockOrder.forEachRecord([&](uint32_t record) { records.at(record).marked = true; });
   using ByNumber = std::pair<uint32_t, uint32_t>;  // a record's thread number, and its own
   boost::container::small_vector<ByNumber, 64, ArenaAllocator<ByNumber>> byNumber;
-  detector_.registry.forEachRecord([&](ThreadRecord& record) {
-    byNumber.push_back({record.number, records.indexOf(record)});
-  });
+  detector_.registry.forEachRecord(
+      [&](ThreadRecord& record) { byNumber.push_back({record.number, records.indexOf(record)}); });
   std::sort(byNumber.begin(), byNumber.end());
   for (bool changed = true; changed;) {
     changed = false;

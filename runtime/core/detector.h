@@ -25,7 +25,7 @@ struct DetectorConfig {
   bool exact = true;                   // see options.def
   bool skipAlone = true;               // see options.def
   uint32_t segmentIds = 16'000'000;    // at most kMaxSegmentIds
-  bool alwaysRows = false;             // for tests: threads take rows of ids from the first one on, even if there are few
+  bool alwaysRows = false;             // for tests: rows of ids from a thread's first one on, even if there are few
   uint64_t smallLogBytes = 512 << 10;  // a thread's log is not compacted before it is larger
   // While all logs together take less, one is not compacted that will be cut a little later.
   uint64_t patientLogBytes = 8 << 20;

@@ -74,9 +74,8 @@ class SegmentTable {
   template <typename Visit>
   void forEach(SegmentId id, Visit&& visit) const {
     if (id == kNoSegment) return;
-    if (SNAG_LIKELY(rowOf(id) != 0)) return visit(id);
+    if (SNAG_LIKELY(!isSet(id))) return visit(id);
     const Entry& e = entry(id);
-    if ((e.slotOrCount & kSetFlag) == 0) return visit(id);
     if (SNAG_UNLIKELY((e.slotOrCount & kCrowdFlag) != 0)) return crowds_.forEach(e.crowd.number, visit);
     const uint32_t count = e.slotOrCount & ~kSetFlag;
     const SegmentId* members = membersOf(e);
@@ -84,11 +83,7 @@ class SegmentTable {
   }
   bool contains(SegmentId id, SegmentId member) const;
   // How many segments a set holds that is no crowd; 0 for a segment.
-  uint32_t sizeOf(SegmentId id) const {
-    if (rowOf(id) != 0) return 0;
-    const Entry& e = entry(id);
-    return (e.slotOrCount & kSetFlag) == 0 ? 0 : e.slotOrCount & ~kSetFlag;
-  }
+  uint32_t sizeOf(SegmentId id) const { return isSet(id) ? entry(id).slotOrCount & ~kSetFlag : 0; }
 
   // Makes a taken id the set of two segments, first < second. Pairs are not interned, but the latest are remembered, so
   // that two readers of the same words mostly agree on one id.
@@ -97,8 +92,8 @@ class SegmentTable {
   SegmentId findPair(SegmentId first, SegmentId second);
   // The id that its readers should agree on.
   SegmentId canonical(SegmentId set) {
+    if (sizeOf(set) != 2) return set;
     const Entry& e = entry(set);
-    if (rowOf(set) != 0 || e.slotOrCount != (2 | kSetFlag)) return set;
     const SegmentId known = findPair(e.pair[0], e.pair[1]);
     return known != kNoSegment ? known : set;
   }

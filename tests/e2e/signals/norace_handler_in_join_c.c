@@ -53,7 +53,6 @@ static void* second(void* unused) {
   work(1);
   invisiblePass(&turns);
   invisibleAwait(&turns, 3);
-  work(1);
   triple[1] = 8;
   arm();
   invisiblePass(&turns);
