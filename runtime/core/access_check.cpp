@@ -14,14 +14,13 @@ struct Memo {
 };
 
 constexpr size_t kShortRead = 4 * kCellBytes;  // see WordRules::isShortRead
-constexpr size_t kWorthSweeping = 4;           // words: below that, a claim costs more than it saves
+constexpr size_t kWorthSweeping = 3;           // words: below that, a claim costs more than it saves
 
 bool isWrite(uint8_t kind) { return (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE | SNAG_SITE_ALLOCATE)) != 0; }
 
-// Whole words from the address on, as far as its page and the range go.
-size_t wordsOfPage(uintptr_t address, uintptr_t end) {
-  const uintptr_t pageEnd = (address / SweepClaims::kPageBytes + 1) * SweepClaims::kPageBytes;
-  return (std::min(end, pageEnd) - address) / kCellBytes;
+// Where the address's page ends, or the range.
+uintptr_t endInPage(uintptr_t address, uintptr_t end) {
+  return std::min(end, (address / SweepClaims::kPageBytes + 1) * SweepClaims::kPageBytes);
 }
 
 // Replaces words that are all alike, up to the first that is not; how many there were.
@@ -88,7 +87,10 @@ AccessCheck::AccessCheck(DetectorImpl& detector, ThreadState& thread, const Plac
       address_(address),
       size_(size),
       kind_(kind),
-      rules_{detector, thread, kNoSegment, isWrite(kind), !isWrite(kind) && size <= kShortRead} {}
+      rules_{detector, thread, kNoSegment, isWrite(kind), !isWrite(kind) && size <= kShortRead} {
+  detector_.compactIfLarge(thread_);
+  rules_.own = detector_.openSegment(thread_);
+}
 
 // Before anything is published, so that whoever finds this segment in a word finds the place in the log.
 inline void AccessCheck::logOnce() {
@@ -115,10 +117,32 @@ inline bool AccessCheck::quickWord(uintptr_t wordAddress, ByteMask bytes) {
 
 // Not while ids are being marked: what a word said before somebody else changed it would be stored again, and may have
 // been passed over.
-size_t AccessCheck::sweep(uintptr_t start, size_t words) {
+uintptr_t AccessCheck::sweep(uintptr_t start, uintptr_t end) {
   ShadowCell* const cells = &detector_.cell(start);
   detector_.seeToWrite(thread_, start);  // makes pages before others may have to wait for the claim
-  if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return 0;
+  if (detector_.segments.isMarking() || !detector_.sweepClaims.tryClaim(*cells)) return start;
+  uintptr_t at = start;
+  if (at % kCellBytes == 0 || sweepPart(at, kCellBytes - at % kCellBytes)) {
+    at = (at + kCellBytes - 1) / kCellBytes * kCellBytes;
+    at += sweepWords(&detector_.cell(at), (end - at) / kCellBytes) * kCellBytes;
+    if (end - at < kCellBytes && end != at && sweepPart(at, end - at)) at = end;
+  }
+  detector_.sweepClaims.giveBack(*cells);
+  return at;
+}
+
+bool AccessCheck::sweepPart(uintptr_t address, size_t bytes) {
+  ShadowCell& cell = detector_.cell(address);
+  const ShadowWord word(cell.load(std::memory_order_acquire));
+  ShadowWord next;
+  if (!rules_.transition(word, byteMask(address % kCellBytes, bytes), &next)) return false;
+  if (next == word) return true;
+  logOnce();
+  cell.store(next.bits(), std::memory_order_release);
+  return true;
+}
+
+size_t AccessCheck::sweepWords(ShadowCell* cells, size_t words) {
   const SameEpoch own(*thread_.abi, rules_.isWrite);
   size_t done = 0;
   for (;;) {
@@ -136,21 +160,17 @@ size_t AccessCheck::sweep(uintptr_t start, size_t words) {
     lastWhole_ = word;
     lastWholeNext_ = next;
   }
-  detector_.sweepClaims.giveBack(*cells);
   return done;
 }
 
-void AccessCheck::run() {
-  detector_.compactIfLarge(thread_);
-  rules_.own = detector_.openSegment(thread_);
-  const uintptr_t end = address_ + size_;
-  for (uintptr_t address = address_; address < end;) {
-    const size_t offset = address % kCellBytes;
-    if (const size_t words = wordsOfPage(address, end); offset == 0 && words >= kWorthSweeping) {
-      const size_t done = sweep(address, words);
-      address += done * kCellBytes;
-      if (done == words) continue;
+void AccessCheck::run(AddressRange part) {
+  const uintptr_t end = part.end;
+  for (uintptr_t address = part.start; address < end;) {
+    if (const uintptr_t pageEnd = endInPage(address, end); pageEnd - address > (kWorthSweeping - 1) * kCellBytes) {
+      address = sweep(address, pageEnd);
+      if (address == pageEnd) continue;
     }
+    const size_t offset = address % kCellBytes;
     const size_t bytes = std::min(end - address, kCellBytes - offset);
     const ByteMask mask = byteMask(offset, bytes);
     if (SNAG_UNLIKELY(!quickWord(address - offset, mask))) checkWord(address - offset, mask);

@@ -32,18 +32,23 @@ class PendingRaces {
 
 class AccessCheck {
  public:
-  // size > 0; the whole range has shadow. The thread is inside the detector and holds no word's lock.
+  // size > 0; the whole range has shadow. The thread is inside the detector and holds no word's lock, until the check
+  // is over.
   AccessCheck(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t address, size_t size,
               uint8_t kind);
-  void run();
+  // Checks a part of it.
+  void run(AddressRange part);
 
  private:
   // The common cases: nothing races, and one id a half can tell the result. False: checkWord must decide.
   bool quickWord(uintptr_t wordAddress, ByteMask bytes);
   __attribute__((noinline)) void checkWord(uintptr_t wordAddress, ByteMask bytes);
-  // Whole words of one page, with one claim instead of a compare-exchange each, up to the first that needs more; how
-  // many are done.
-  size_t sweep(uintptr_t start, size_t words);
+  // What is in one page, with one claim instead of a compare-exchange for each word, up to the first that needs more;
+  // where that is.
+  uintptr_t sweep(uintptr_t start, uintptr_t end);
+  // Bytes of one word, and whole words: false, or how many, likewise. The page is claimed.
+  bool sweepPart(uintptr_t address, size_t bytes);
+  size_t sweepWords(ShadowCell* cells, size_t words);
 
   // Each returns false if the word changed meanwhile and must be looked at again.
   bool checkInline(const SeenWord& seen, uintptr_t wordAddress, ByteMask bytes, PendingRaces& races);

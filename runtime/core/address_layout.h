@@ -20,6 +20,7 @@ struct AddressRange {
   uintptr_t start;
   uintptr_t end;  // exclusive
 
+  constexpr size_t size() const { return end - start; }
   constexpr bool contains(uintptr_t address) const { return start <= address && address < end; }
   constexpr bool overlaps(AddressRange other) const { return start < other.end && other.start < end; }
 };

@@ -23,29 +23,51 @@ bool hasShadow(const DetectorImpl& detector, uintptr_t address, size_t size) {
 // The same for a lock, of which only the address counts.
 bool hasShadow(const DetectorImpl& detector, uintptr_t lock) { return SNAG_LIKELY(detector.shadowed.contains(lock)); }
 
-// The thread has made this access before, and released nothing since.
-bool isSameEpoch(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
-                 bool isWrite) {
+// The bytes from which on the thread may not have made this access before in its open segment.
+AddressRange unknownPart(const DetectorImpl& detector, const ThreadState& thread, AddressRange range, bool isWrite) {
+  const AddressRange none{range.end, range.end};
+  const size_t size = range.size();
+  if (size == 0) return none;
   const SameEpoch test(*thread.abi, isWrite);
-  const size_t offset = address % kCellBytes, first = kCellBytes - offset;
-  const ShadowCell* const cells = &detector.cell(address);
-  if (size < kLongRange) return test.holds(cells, offset, size);
+  const size_t offset = range.start % kCellBytes, first = kCellBytes - offset;
+  const ShadowCell* const cells = &detector.cell(range.start);
+  if (size < kLongRange) return test.holds(cells, offset, size) ? none : range;
+  if (!test.holds(cells, offset, first)) return range;
   const size_t words = (size - first) / kCellBytes, last = (size - first) % kCellBytes;
-  return test.holds(cells, offset, first) && test.passing(cells + 1, words) == words &&
-         (last == 0 || test.holds(cells + 1 + words, 0, last));
+  const size_t passing = test.passing(cells + 1, words);
+  if (passing == words && (last == 0 || test.holds(cells + 1 + words, 0, last))) return none;
+  return {range.start + first + passing * kCellBytes, range.end};
 }
 
-// The same for a range, from memory.
-bool isKnownRange(const DetectorImpl& detector, const ThreadState& thread, uintptr_t address, size_t size,
-                  bool isWrite) {
-  return size >= RangeMemo::kSmallest && thread.segment.load(std::memory_order_relaxed) != kNoSegment &&
-         thread.ranges.covers(address, size, isWrite, thread.clock.get(thread.slot),
-                              detector.forgets.load(std::memory_order_relaxed));
+bool isWriteKind(uint8_t kind) { return (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0; }
+
+void checkRange(DetectorImpl& detector, ThreadState& thread, const Place& place, AddressRange range, uint8_t kind) {
+  const AddressRange part = unknownPart(detector, thread, range, isWriteKind(kind));
+  if (part.size() == 0) return;
+  Inside inside(detector, thread);
+  thread.counts.ranges += range.size() > kCellBytes;
+  AccessCheck(detector, thread, place, range.start, range.size(), kind).run(part);
 }
 
-void rememberRange(ThreadState& thread, uintptr_t address, size_t size, bool isWrite, uint32_t forgets) {
-  if (size < RangeMemo::kSmallest || thread.segment.load(std::memory_order_relaxed) == kNoSegment) return;
-  thread.ranges.remember(address, size, isWrite, thread.clock.get(thread.slot), forgets);
+// A range that is worth remembering: what is before and behind the part of it that is remembered already.
+void checkLongRange(DetectorImpl& detector, ThreadState& thread, const Place& place, AddressRange range, uint8_t kind) {
+  const bool isWrite = isWriteKind(kind);
+  const uint32_t forgets = detector.forgets.load(std::memory_order_relaxed);
+  const auto epoch = [&] { return thread.clock.get(thread.slot); };
+  const AddressRange known = thread.segment.load(std::memory_order_relaxed) != kNoSegment
+                                 ? thread.ranges.known(range, isWrite, epoch(), forgets)
+                                 : AddressRange{range.end, range.end};
+  if (known.size() == range.size()) return;
+  const AddressRange before = unknownPart(detector, thread, {range.start, known.start}, isWrite),
+                     behind = unknownPart(detector, thread, {known.end, range.end}, isWrite);
+  if (before.size() + behind.size() != 0) {
+    Inside inside(detector, thread);
+    ++thread.counts.ranges;
+    AccessCheck check(detector, thread, place, range.start, range.size(), kind);
+    check.run(before);
+    check.run(behind);
+  }
+  thread.ranges.remember(range, isWrite, epoch(), forgets);
 }
 
 // Larger atomics than any processor has (libatomic's, of whole structs) are modelled by their first words: all
@@ -129,15 +151,8 @@ void Detector::access(ThreadState& thread, const Place& place, uintptr_t address
   if (thread.ignoreDepth != 0 || !hasShadow(*impl_, address, size)) return;
   thread.noteCheck();
   if (thread.alone.load(std::memory_order_relaxed)) return forgetAtAccess(*impl_, thread, address, size);
-  const bool isWrite = (kind & (SNAG_SITE_WRITE | SNAG_SITE_FREE)) != 0;
-  if (isKnownRange(*impl_, thread, address, size, isWrite)) return;
-  const uint32_t forgets = impl_->forgets.load(std::memory_order_relaxed);
-  if (!isSameEpoch(*impl_, thread, address, size, isWrite)) {
-    Inside inside(*impl_, thread);
-    thread.counts.ranges += size > kCellBytes;
-    AccessCheck(*impl_, thread, place, address, size, kind).run();
-  }
-  rememberRange(thread, address, size, isWrite, forgets);
+  const auto check = size < impl_->config.rememberedRange ? checkRange : checkLongRange;
+  check(*impl_, thread, place, {address, address + size}, kind);
 }
 
 template <uint32_t size, bool isWrite>

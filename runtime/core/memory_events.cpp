@@ -125,7 +125,7 @@ void forgetAtAccess(DetectorImpl& detector, ThreadState& thread, uintptr_t addre
 void markFreed(DetectorImpl& detector, ThreadState& thread, const Place& place, uintptr_t start, size_t size) {
   const bool isAlone = thread.alone.load(std::memory_order_relaxed);
   if (thread.ignoreDepth == 0 && !isAlone)
-    AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run();
+    AccessCheck(detector, thread, place, start, size, SNAG_SITE_WRITE | SNAG_SITE_FREE).run({start, start + size});
   HeldInRange held;
   forEachWord(start, size, [&](uintptr_t address, ByteMask) {
     ShadowCell& cell = detector.cell(address);

@@ -91,6 +91,15 @@ TEST(RandomTraces, SamePlacesWhileLogsAreAlwaysCut) {
   EXPECT_GT(compareOnRandomTraces(15'000, traces, config).cuts, 7'500u);
 }
 
+// Parts of ranges are known from memory, and what is before and behind them has to be looked at.
+TEST(RandomTraces, SameRacesWithRangesThatOverlap) {
+  const GeneratorConfig traces{.minEvents = 40, .maxEvents = 120, .liveThreads = 3, .words = 9, .ranges = true};
+  for (const bool inlineChecks : {true, false}) {
+    const RunConfig config{.rememberedRange = 16, .inlineChecks = inlineChecks};
+    EXPECT_GT(compareOnRandomTraces(5'000, traces, config).races, 10'000u);
+  }
+}
+
 // Long enough stretches without a release that atomic operations are repeated, by few threads that get in each other's
 // way.
 TEST(RandomTraces, SameRacesWithRepeatedAtomics) {

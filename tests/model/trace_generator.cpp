@@ -26,6 +26,7 @@ class Generator {
     for (uint32_t& weight : weights_) weight = below(8);  // each trace has a character of its own
     weights_[0] += 4;
     if (config_.repeatsAtomics) weights_[3] += 20;
+    if (config_.ranges) weights_[0] += 60;
     if (config_.crowds) weights_[0] += 30, weights_[2] += 15;
   }
 
@@ -96,6 +97,12 @@ class Generator {
       event.kind = oneIn(20) ? EventKind::Write : EventKind::Read;
       event.size = oneIn(10) ? 4 : 8;
       event.address = kData + 8 * below(config_.words);
+      return event;
+    }
+    if (config_.ranges && !oneIn(4)) {
+      event.kind = oneIn(3) ? EventKind::Write : EventKind::Read;
+      event.address = kData + below(24);
+      event.size = 16 + below(56);
       return event;
     }
     if (oneIn(4)) event.size = 1 + below(16);  // often unaligned, crossing words

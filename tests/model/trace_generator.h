@@ -15,6 +15,7 @@ struct GeneratorConfig {
   bool mixedAtomicSizes = false;  // overlapping atomics of different sizes
   bool repeatsAtomics = false;    // many of them, on few places, most often without releasing anything
   bool crowds = false;            // most accesses read whole words, and most segments end without being heard of
+  bool ranges = false;            // most accesses are of several words, and begin close to each other
   bool ignores = true;
   bool memoryReuse = true;
 };

@@ -42,6 +42,7 @@ DetectorConfig detectorConfig(const RunConfig& config) {
   detector.logChunkEntries = config.logChunkEntries;
   detector.logBudgetBytes = config.logBudgetBytes;
   detector.crowdOneIn = config.crowdOneIn;
+  detector.rememberedRange = config.rememberedRange;
   detector.crowdChecks = 1 << 30;
   return detector;
 }

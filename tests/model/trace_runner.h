@@ -21,7 +21,8 @@ struct RunConfig {
   uint64_t smallLogBytes = 512 << 10;
   uint32_t logChunkEntries = 510;
   uint64_t logBudgetBytes = 256 << 20;
-  uint32_t crowdOneIn = 0;   // as in DetectorConfig; none, unless they are what is looked at
+  uint32_t crowdOneIn = 0;  // as in DetectorConfig; none, unless they are what is looked at
+  uint32_t rememberedRange = 256;
   bool inlineChecks = true;  // skip the call where instrumented code would
   bool sizedHooks = true;    // go the ways of the hooks of accesses of one, two, four and eight bytes first
   bool mayMiss = false;      // only false alarms count: the detector may see more order than there is

@@ -7,25 +7,73 @@
 namespace snag {
 namespace {
 
-TEST(RangeMemo, CoversWhatWasRememberedInTheSameSegment) {
+constexpr Epoch kNow{3};
+
+// What is known of `size` bytes at `start`, from where to where.
+std::pair<uintptr_t, uintptr_t> known(const RangeMemo& memo, uintptr_t start, size_t size, bool isWrite = false,
+                                      Epoch epoch = kNow, uint32_t forgets = 0) {
+  const AddressRange part = memo.known({start, start + size}, isWrite, epoch, forgets);
+  return {part.start, part.end};
+}
+std::pair<uintptr_t, uintptr_t> range(uintptr_t start, uintptr_t end) { return {start, end}; }
+std::pair<uintptr_t, uintptr_t> nothing(uintptr_t start, size_t size) { return {start + size, start + size}; }
+
+TEST(RangeMemo, KnowsWhatWasRememberedInTheSameSegment) {
   RangeMemo memo;
-  const Epoch now{3};
-  EXPECT_FALSE(memo.covers(4096, 64, false, now, 0));
-  memo.remember(4096, 128, false, now, 0);
-  EXPECT_TRUE(memo.covers(4096, 128, false, now, 0));
-  EXPECT_TRUE(memo.covers(4096, 64, false, now, 0));
-  EXPECT_FALSE(memo.covers(4096, 129, false, now, 0)) << "longer";
-  EXPECT_FALSE(memo.covers(4104, 64, false, now, 0)) << "elsewhere";
-  EXPECT_FALSE(memo.covers(4096, 64, true, now, 0)) << "a write, after a read";
-  EXPECT_FALSE(memo.covers(4096, 64, false, Epoch{4}, 0)) << "in the next segment";
-  EXPECT_FALSE(memo.covers(4096, 64, false, now, 1)) << "after memory lost its history";
+  EXPECT_EQ(known(memo, 4096, 64), nothing(4096, 64));
+  memo.remember({4096, 4224}, false, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 128), range(4096, 4224));
+  EXPECT_EQ(known(memo, 4096, 64), range(4096, 4160));
+  EXPECT_EQ(known(memo, 4096, 129), range(4096, 4224)) << "longer";
+  EXPECT_EQ(known(memo, 8192, 64), nothing(8192, 64)) << "elsewhere";
+  EXPECT_EQ(known(memo, 4096, 64, true), nothing(4096, 64)) << "a write, after a read";
+  EXPECT_EQ(known(memo, 4096, 64, false, Epoch{4}), nothing(4096, 64)) << "in the next segment";
+  EXPECT_EQ(known(memo, 4096, 64, false, kNow, 1), nothing(4096, 64)) << "after memory lost its history";
 }
 
-TEST(RangeMemo, AWriteCoversReads) {
+TEST(RangeMemo, AWriteStandsForReads) {
   RangeMemo memo;
-  memo.remember(4096, 128, true, Epoch{3}, 0);
-  EXPECT_TRUE(memo.covers(4096, 128, false, Epoch{3}, 0));
-  EXPECT_TRUE(memo.covers(4096, 128, true, Epoch{3}, 0));
+  memo.remember({4096, 4224}, true, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 128, false), range(4096, 4224));
+  EXPECT_EQ(known(memo, 4096, 128, true), range(4096, 4224));
+}
+
+TEST(RangeMemo, KnowsPartsOfRangesThatBeginNearby) {
+  RangeMemo memo;
+  memo.remember({4104, 4232}, false, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 128), range(4104, 4224)) << "one element before";
+  EXPECT_EQ(known(memo, 4112, 128), range(4112, 4232)) << "one element behind";
+  EXPECT_EQ(known(memo, 4112, 64), range(4112, 4176)) << "inside";
+}
+
+TEST(RangeMemo, RangesThatOverlapBecomeOne) {
+  RangeMemo memo;
+  memo.remember({4104, 4232}, false, kNow, 0);
+  memo.remember({4096, 4224}, false, kNow, 0);
+  memo.remember({4112, 4240}, false, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 256), range(4096, 4240));
+}
+
+TEST(RangeMemo, RangesThatDoNotOverlapStayApart) {
+  RangeMemo memo;
+  memo.remember({4096, 4100}, false, kNow, 0);
+  memo.remember({4104, 4232}, false, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 136), range(4104, 4232));
+}
+
+TEST(RangeMemo, AReadDoesNotMakeAWriteLonger) {
+  RangeMemo memo;
+  memo.remember({4096, 4224}, true, kNow, 0);
+  memo.remember({4104, 4232}, false, kNow, 0);
+  EXPECT_EQ(known(memo, 4096, 136, true), nothing(4096, 136));
+  EXPECT_EQ(known(memo, 4096, 136, false), range(4104, 4232));
+}
+
+TEST(RangeMemo, RangesOfOtherSegmentsAreNotPutTogether) {
+  RangeMemo memo;
+  memo.remember({4096, 4224}, false, kNow, 0);
+  memo.remember({4104, 4232}, false, Epoch{4}, 0);
+  EXPECT_EQ(known(memo, 4096, 136, false, Epoch{4}), range(4104, 4232));
 }
 
 TEST(RangeMemo, GrowsUntilWhatIsInUseFits) {
@@ -35,10 +83,10 @@ TEST(RangeMemo, GrowsUntilWhatIsInUseFits) {
     size_t covered = 0;
     for (size_t row = 0; row < kRows; ++row) {
       const uintptr_t start = 0x10000 + row * 4000;
-      if (memo.covers(start, 4000, false, Epoch{1}, 0))
+      if (known(memo, start, 4000) == range(start, start + 4000))
         ++covered;
       else
-        memo.remember(start, 4000, false, Epoch{1}, 0);
+        memo.remember({start, start + 4000}, false, kNow, 0);
     }
     return covered;
   };
@@ -51,7 +99,8 @@ TEST(RangeMemo, GrowsUntilWhatIsInUseFits) {
 
 TEST(RangeMemo, StaysSmallForRangesThatAreNotComeBackTo) {
   RangeMemo memo;
-  for (uint32_t segment = 1; segment < 10'000; ++segment) memo.remember(4096 * segment, 64, true, Epoch{segment}, 0);
+  for (uint32_t segment = 1; segment < 10'000; ++segment)
+    memo.remember({4096 * segment, 4096 * segment + 64}, true, Epoch{segment}, 0);
   EXPECT_LE(memo.entries(), 64u);
 }
 
@@ -89,6 +138,25 @@ TEST_F(RangesAgain, SoIsMemoryThatWasFreedAndHandedOut) {
   t1.write(x, kSize);
   t2.read(x + 64, 8);
   EXPECT_EQ(races.size(), 1u);
+}
+
+TEST_F(RangesAgain, WhatIsNewBesideKnownBytesIsChecked) {
+  t2.write(x, 8), t2.write(x + 8 + kSize, 8);
+  t1.read(x + 8, kSize);
+  EXPECT_EQ(races.size(), 0u);
+  t1.read(x, kSize);
+  EXPECT_EQ(races.size(), 1u) << "the word before";
+  t1.read(x + 16, kSize);
+  EXPECT_EQ(races.size(), 2u) << "the word behind";
+}
+
+TEST_F(RangesAgain, WhatIsNewBesideKnownBytesIsRemembered) {
+  t1.read(x + 8, kSize);
+  t1.read(x, kSize + 16);
+  t2.write(x, 8);
+  EXPECT_EQ(races.size(), 1u);
+  t2.write(x + 8 + kSize, 8);
+  EXPECT_EQ(races.size(), 2u);
 }
 
 TEST_F(RangesAgain, WhoComesBetweenReportsTheRace) {
