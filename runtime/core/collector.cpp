@@ -11,7 +11,7 @@ namespace {
 // The fewer ids there are between collections, the more of what is looked up behind them stays in the processor's
 // caches; but each collection looks at all resident shadow words.
 constexpr uint64_t kFewestNewIds = 1 << 18;
-constexpr uint64_t kWordsPerId = 16;
+constexpr uint64_t kWordsPerId = 4;
 
 }  // namespace
 
