@@ -170,8 +170,19 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
   SNAG_CHECK(!thread.alone.load(std::memory_order_relaxed));
   compactIfLarge(thread);  // segments without accesses fill the log, too
   const Epoch epoch = openEpoch(thread);
-  SegmentId id = thread.ids.takeFor(epoch);
-  if (SNAG_UNLIKELY(id == kNoSegment)) id = collector.refill(thread, epoch);
+  const SegmentId id = thread.ids.takeFor(epoch);
+  return defineSegment(thread, SNAG_LIKELY(id != kNoSegment) ? id : collector.refill(thread, epoch), epoch);
+}
+
+// Does not look after the log: the ids at hand last for a few segments only.
+SegmentId DetectorImpl::beginSegmentQuickly(ThreadState& thread) {
+  if (thread.alone.load(std::memory_order_relaxed)) return kNoSegment;
+  const Epoch epoch = openEpoch(thread);
+  const SegmentId id = thread.ids.takeFor(epoch);
+  return SNAG_LIKELY(id != kNoSegment) ? defineSegment(thread, id, epoch) : kNoSegment;
+}
+
+SegmentId DetectorImpl::defineSegment(ThreadState& thread, SegmentId id, Epoch epoch) {
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
   thread.locks.noteLogged(thread.record->log.lastLocks());
   thread.joins.store(nullptr, std::memory_order_relaxed);  // a signal's handler, which may never return
@@ -235,6 +246,15 @@ void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t addres
   AccessLog& accessLog = thread.record->log;
   accessLog.append(logs, address, bytes, siteSize, contextFor(thread, place), thread.locks.id(lockSets));
   thread.locks.noteLogged(accessLog.lastLocks());
+}
+
+bool DetectorImpl::prepareLog(ThreadState& thread, const SnagSite* site, uint64_t context) {
+  if (thread.contexts.find(site, context).id == kNoContext && thread.contexts.findAgain(site, context).id == kNoContext)
+    return false;
+  AccessLog& accessLog = thread.record->log;
+  accessLog.setLocks(logs, thread.locks.id(lockSets));
+  thread.locks.noteLogged(accessLog.lastLocks());
+  return true;
 }
 
 void DetectorImpl::logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size) {

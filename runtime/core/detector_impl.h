@@ -165,6 +165,11 @@ class DetectorImpl {
     const SegmentId open = thread.segment.load(std::memory_order_relaxed);
     return SNAG_LIKELY(open != kNoSegment) ? open : beginSegment(thread);
   }
+  // The same for quickAccess: kNoSegment if that takes more than an id which the thread has at hand.
+  SegmentId openSegmentQuickly(ThreadState& thread) {
+    const SegmentId open = thread.segment.load(std::memory_order_relaxed);
+    return SNAG_LIKELY(open != kNoSegment) ? open : beginSegmentQuickly(thread);
+  }
   // The epoch of the thread's next remembered action, without opening a segment.
   Epoch openEpoch(ThreadState& thread);
   // A release has shown the thread's past to others: what it does next belongs to a new segment.
@@ -203,6 +208,9 @@ class DetectorImpl {
     return known.shortSize == size && thread.locks.isLogged() &&
            thread.record->log.appendShort(address, size, known.id);
   }
+  // For the next logQuickly: the log says what locks are held, and the context is where that looks for it. False if it
+  // would fail all the same.
+  __attribute__((noinline)) bool prepareLog(ThreadState& thread, const SnagSite* site, uint64_t context);
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.lastChunk() != thread.seenChunk)) logHasGrown(thread);
   }
@@ -219,6 +227,8 @@ class DetectorImpl {
   void endCrowd(WordHistory& history);
   __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
+  __attribute__((noinline)) SegmentId beginSegmentQuickly(ThreadState& thread);
+  SegmentId defineSegment(ThreadState& thread, SegmentId id, Epoch epoch);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   __attribute__((noinline)) void logHasGrown(ThreadState& thread);

@@ -28,10 +28,10 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
       ShadowReadahead::mayBegin(address, seen.word)
           ? nullptr
           : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
-  const bool isDone = SNAG_LIKELY(next != nullptr)
-                          ? DetectorImpl::logQuickly(thread, site, context, address, size) &&
-                                WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)
-                          : WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
+  const bool isDone =
+      (SNAG_LIKELY(next != nullptr) && SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) &&
+       WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)) ||
+      WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);
   return isDone;

@@ -76,13 +76,17 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
 template <uint32_t size, bool isWrite>
 bool WordRules::decideQuickly(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                               uintptr_t address) {
-  const SegmentId own = thread.segment.load(std::memory_order_relaxed);
-  if (own == kNoSegment || thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()))
-    return false;
+  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation())) return false;
+  const SegmentId own = detector.openSegmentQuickly(thread);
+  if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite, !isWrite};
   const SeenWord seen = detector.see(detector.cell(address));
   const size_t offset = address % kCellBytes;
-  const auto log = [&] { return DetectorImpl::logQuickly(thread, site, context, address, size); };
+  const auto log = [&] {
+    return SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) ||
+           (detector.prepareLog(thread, site, context) &&
+            DetectorImpl::logQuickly(thread, site, context, address, size));
+  };
   if (ShadowReadahead::mayBegin(address, seen.word)) return false;
   if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
   ShadowWord next;

@@ -29,7 +29,7 @@ class QuickAccess : public DetectorTest {
 };
 
 TEST_F(QuickAccess, DecidesWhatLooksLikeAnAccessBefore) {
-  EXPECT_FALSE(writeQuickly(t1, word(0))) << "no segment is open";
+  EXPECT_FALSE(writeQuickly(t1, word(0))) << "the thread has no id for a segment";
   write(t1, word(0));
   EXPECT_TRUE(writeQuickly(t1, word(1)));
   EXPECT_TRUE(races.empty());
@@ -55,8 +55,6 @@ TEST_F(QuickAccess, DoesNotDecideAboutAnotherWord) {
 TEST_F(QuickAccess, DoesNotGoOnWithTheSegmentBefore) {
   write(t1, word(0));
   t1.release(m);
-  EXPECT_FALSE(writeQuickly(t1, word(1))) << "no segment is open";
-  t1.write(y, 4);
   EXPECT_TRUE(writeQuickly(t1, word(1)));
   t2.acquire(m);
   t2.read(word(0), 8);
@@ -102,17 +100,57 @@ TEST_F(QuickAccess, DecidesAnewWhenTheThreadHasLearned) {
   EXPECT_TRUE(races.empty());
 }
 
-TEST_F(QuickAccess, LeavesALockSetToTheLog) {
+TEST_F(QuickAccess, TellsTheLogOfLocks) {
   write(t1, word(0));
   t1.lock(m);
-  EXPECT_FALSE(writeQuickly(t1, word(1))) << "the log has not been told of the lock";
-  write(t1, word(1));
+  EXPECT_TRUE(writeQuickly(t1, word(1)));
+  t1.lock(n);
   EXPECT_TRUE(writeQuickly(t1, word(2)));
-  t2.write(word(2), 8);
-  ASSERT_EQ(races.size(), 1u);
-  size_t count = 0;
-  detector->lockSet(races[0].earlier.locks, &count);
-  EXPECT_EQ(count, 1u);
+  for (size_t i = 0; i < 3; ++i) {
+    t2.write(word(i), 8);
+    ASSERT_EQ(races.size(), i + 1);
+    size_t count = 0;
+    detector->lockSet(races[i].earlier.locks, &count);
+    EXPECT_EQ(count, i);
+  }
+}
+
+TEST_F(QuickAccess, KnowsAContextThatAnotherOneHasPushedAside) {
+  const Place place{&site_, 1, 0x1000, 0}, sameIndex{&site_, 1 + 256, 0x2000, 0};
+  ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, place, word(0))));
+  ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, sameIndex, word(1))));
+  EXPECT_TRUE(writeQuickly(t1, word(2)));
+  t2.write(word(1), 8), t2.write(word(2), 8);
+  ASSERT_EQ(races.size(), 2u);
+  EXPECT_NE(races[0].earlier.context, races[1].earlier.context);
+}
+
+TEST_F(QuickAccess, LeavesANewContextAlone) {
+  write(t1, word(0));
+  EXPECT_FALSE((quickAccess<8, true>(detector->impl(), *t1.state, &site_, 2, word(1))));
+}
+
+TEST_F(QuickAccess, RemembersNothingOfAThreadThatIsAlone) {
+  write(t1, word(0));
+  t1.release(m);
+  t1.state->alone = true;
+  EXPECT_FALSE(writeQuickly(t1, word(1)));
+  EXPECT_EQ(t1.state->segment.load(), kNoSegment);
+  t1.state->alone = false;
+  EXPECT_TRUE(writeQuickly(t1, word(1)));
+}
+
+// Each segment begins here, and has one access.
+TEST_F(QuickAccess, LetsLogsBeCut) {
+  const auto go = [&](int segments) {
+    for (int i = 0; i < segments; ++i) {
+      write(t1, word(static_cast<size_t>(i) % 8));
+      t1.release(m), t2.acquire(m), t2.release(n), t3.acquire(n);
+      if (i % 1000 == 0) t2.write(y, 8), t2.release(n), t3.acquire(n), t3.write(y, 8), t3.release(m), t2.acquire(m);
+    }
+  };
+  go(400'000);
+  EXPECT_LT(t1.state->record->log.bytes(), size_t{2} << 20);
 }
 
 TEST_F(QuickAccess, DoesNothingWhileAccessesAreIgnored) {
@@ -145,10 +183,11 @@ TEST_F(QuickAccess, GoesOnWithTheSegment) {
   const Place place{&site_, 2, 0x1000, 0};
   detector->lockAcquired(*t1.state, place, m, LockMode::Write);
   write(t1, word(0));
+  const SegmentId segment = t1.state->segment.load();
   t1.unlock(m);
-  EXPECT_FALSE(writeQuickly(t1, word(1))) << "no segment is open";
   detector->lockAcquired(*t1.state, place, m, LockMode::Write);
-  EXPECT_TRUE(writeQuickly(t1, word(1))) << "nobody has learned of the release: it is taken back";
+  EXPECT_TRUE(writeQuickly(t1, word(1)));
+  EXPECT_EQ(t1.state->segment.load(), segment) << "nobody has learned of the release: it is taken back";
 }
 
 TEST_F(QuickAccess, LeavesAliasesAlone) {
