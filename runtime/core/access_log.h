@@ -75,6 +75,8 @@ class AccessLog {
   bool setLocks(LogPool& pool, LockSetId locks);
   // The locks held, as the log says at its end.
   LockSetId lastLocks() const { return lastLocks_; }
+  // The next access may begin a chunk.
+  bool isFull() const { return cursor_.load(std::memory_order_relaxed) + 1 >= limit_; }
   size_t bytes() const { return size_t{chunkCount_} * sizeof(LogChunk); }
   uint32_t lastChunk() const { return lastChunk_; }
   // What must be known for dropKnown() to drop anything.

@@ -9,6 +9,8 @@ namespace snag {
 
 class ContextCache {
  public:
+  static constexpr size_t kEntries = 512;
+
   struct Known {
     ContextId id = kNoContext;  // if it is not remembered
     uint32_t shortSize = 0;     // SnagSite::size of its site if the context fits into a short entry of the log; else 0
@@ -34,7 +36,6 @@ class ContextCache {
   }
 
  private:
-  static constexpr size_t kEntries = 256;
   // Far away: places next to each other, which the calls of a function one after the other are, do not share theirs.
   static size_t otherOf(size_t index) { return index ^ kEntries / 2; }
   struct Entry {

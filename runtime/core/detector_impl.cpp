@@ -176,7 +176,6 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
 
 // Does not look after the log: the ids at hand last for a few segments only.
 SegmentId DetectorImpl::beginSegmentQuickly(ThreadState& thread) {
-  if (thread.alone.load(std::memory_order_relaxed)) return kNoSegment;
   const Epoch epoch = openEpoch(thread);
   const SegmentId id = thread.ids.takeFor(epoch);
   return SNAG_LIKELY(id != kNoSegment) ? defineSegment(thread, id, epoch) : kNoSegment;
@@ -248,11 +247,13 @@ void DetectorImpl::log(ThreadState& thread, const Place& place, uintptr_t addres
   thread.locks.noteLogged(accessLog.lastLocks());
 }
 
-bool DetectorImpl::prepareLog(ThreadState& thread, const SnagSite* site, uint64_t context) {
-  if (thread.contexts.find(site, context).id == kNoContext && thread.contexts.findAgain(site, context).id == kNoContext)
-    return false;
+bool DetectorImpl::logKnown(ThreadState& thread, const SnagSite* site, uint64_t context, uintptr_t address,
+                            uint32_t size) {
+  ContextCache::Known known = thread.contexts.find(site, context);
+  if (known.id == kNoContext) known = thread.contexts.findAgain(site, context);
   AccessLog& accessLog = thread.record->log;
-  accessLog.setLocks(logs, thread.locks.id(lockSets));
+  if (known.shortSize == 0 || accessLog.isFull()) return false;
+  accessLog.append(logs, address, size, known.shortSize, known.id, thread.locks.id(lockSets));
   thread.locks.noteLogged(accessLog.lastLocks());
   return true;
 }

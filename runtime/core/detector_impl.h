@@ -165,7 +165,8 @@ class DetectorImpl {
     const SegmentId open = thread.segment.load(std::memory_order_relaxed);
     return SNAG_LIKELY(open != kNoSegment) ? open : beginSegment(thread);
   }
-  // The same for quickAccess: kNoSegment if that takes more than an id which the thread has at hand.
+  // The same for quickAccess, which sees to threads that are alone: kNoSegment if that takes more than an id which the
+  // thread has at hand.
   SegmentId openSegmentQuickly(ThreadState& thread) {
     const SegmentId open = thread.segment.load(std::memory_order_relaxed);
     return SNAG_LIKELY(open != kNoSegment) ? open : beginSegmentQuickly(thread);
@@ -208,9 +209,10 @@ class DetectorImpl {
     return known.shortSize == size && thread.locks.isLogged() &&
            thread.record->log.appendShort(address, size, known.id);
   }
-  // For the next logQuickly: the log says what locks are held, and the context is where that looks for it. False if it
-  // would fail all the same.
-  __attribute__((noinline)) bool prepareLog(ThreadState& thread, const SnagSite* site, uint64_t context);
+  // For what that does not see to: locks that the log does not say yet, runs that become long. False if the context is
+  // not remembered, or the log should be looked after.
+  __attribute__((noinline)) bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context,
+                                          uintptr_t address, uint32_t size);
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.lastChunk() != thread.seenChunk)) logHasGrown(thread);
   }

@@ -73,19 +73,34 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
   return joined;
 }
 
+// An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
+// inside the detector. False if there is more behind the word.
+static bool forgetLine(ThreadState& thread, const SeenWord& seen) {
+  if (seen.word.isEscaped()) return false;
+  constexpr size_t kLine = 8;
+  const auto line = reinterpret_cast<uintptr_t>(&seen.cell) & ~(kLine * sizeof(ShadowCell) - 1);
+  for (size_t i = 0; i < kLine; ++i) {
+    ShadowCell& cell = reinterpret_cast<ShadowCell*>(line)[i];
+    const ShadowWord word(cell.load(std::memory_order_relaxed));
+    if (word != ShadowWord() && !word.isEscaped()) cell.store(0, std::memory_order_relaxed);
+  }
+  ++thread.counts.decided;
+  return true;
+}
+
 template <uint32_t size, bool isWrite>
 bool WordRules::decideQuickly(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                               uintptr_t address) {
   if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation())) return false;
+  const SeenWord seen = detector.see(detector.cell(address));
+  if (SNAG_UNLIKELY(thread.alone.load(std::memory_order_relaxed))) return forgetLine(thread, seen);
   const SegmentId own = detector.openSegmentQuickly(thread);
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite, !isWrite};
-  const SeenWord seen = detector.see(detector.cell(address));
   const size_t offset = address % kCellBytes;
   const auto log = [&] {
     return SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) ||
-           (detector.prepareLog(thread, site, context) &&
-            DetectorImpl::logQuickly(thread, site, context, address, size));
+           detector.logKnown(thread, site, context, address, size);
   };
   if (ShadowReadahead::mayBegin(address, seen.word)) return false;
   if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);

@@ -8,7 +8,7 @@ namespace {
 
 class QuickAccess : public DetectorTest {
  protected:
-  QuickAccess() {
+  explicit QuickAccess(const DetectorConfig& config = {}) : DetectorTest(config) {
     site_.kind = SNAG_SITE_WRITE;
     site_.size = 8;
   }
@@ -104,6 +104,7 @@ TEST_F(QuickAccess, TellsTheLogOfLocks) {
   write(t1, word(0));
   t1.lock(m);
   EXPECT_TRUE(writeQuickly(t1, word(1)));
+  EXPECT_TRUE(t1.state->locks.isLogged()) << "it need not be told again";
   t1.lock(n);
   EXPECT_TRUE(writeQuickly(t1, word(2)));
   for (size_t i = 0; i < 3; ++i) {
@@ -116,7 +117,7 @@ TEST_F(QuickAccess, TellsTheLogOfLocks) {
 }
 
 TEST_F(QuickAccess, KnowsAContextThatAnotherOneHasPushedAside) {
-  const Place place{&site_, 1, 0x1000, 0}, sameIndex{&site_, 1 + 256, 0x2000, 0};
+  const Place place{&site_, 1, 0x1000, 0}, sameIndex{&site_, 1 + ContextCache::kEntries, 0x2000, 0};
   ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, place, word(0))));
   ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, sameIndex, word(1))));
   EXPECT_TRUE(writeQuickly(t1, word(2)));
@@ -130,14 +131,42 @@ TEST_F(QuickAccess, LeavesANewContextAlone) {
   EXPECT_FALSE((quickAccess<8, true>(detector->impl(), *t1.state, &site_, 2, word(1))));
 }
 
-TEST_F(QuickAccess, RemembersNothingOfAThreadThatIsAlone) {
-  write(t1, word(0));
-  t1.release(m);
+TEST_F(QuickAccess, OfAThreadThatIsAloneForgetsWhatIsBesideIt) {
+  const auto shadow = [&](uintptr_t address) {
+    return *reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address));
+  };
+  t2.write(word(1), 40), t2.lock(word(1) + 48), t2.write(word(1) + 56, 8), t2.write(word(0) + 56, 8);
+  const uint64_t lock = shadow(word(1) + 48), before = shadow(word(0) + 56);
   t1.state->alone = true;
-  EXPECT_FALSE(writeQuickly(t1, word(1)));
+  EXPECT_TRUE(writeQuickly(t1, word(1) + 8));
+  for (const size_t i : {0, 8, 16, 24, 32, 56}) EXPECT_EQ(shadow(word(1) + i), 0u) << i;
+  EXPECT_EQ(shadow(word(1) + 48), lock);
+  EXPECT_EQ(shadow(word(0) + 56), before);
+  EXPECT_FALSE(writeQuickly(t1, word(1) + 48)) << "there is more to do about locks";
   EXPECT_EQ(t1.state->segment.load(), kNoSegment);
   t1.state->alone = false;
-  EXPECT_TRUE(writeQuickly(t1, word(1)));
+}
+
+struct QuickAccessWithASmallLog : QuickAccess {
+  QuickAccessWithASmallLog() : QuickAccess({.smallLogBytes = 4096, .logBudgetBytes = 8192}) {}
+};
+
+TEST_F(QuickAccessWithASmallLog, LeavesAFullLogToTheDetector) {
+  for (size_t i = 0; i < 7001; ++i) write(t1, word(0) + i * 37 % 7001 * 8);  // none beside the one before
+  EXPECT_LE(t1.state->record->log.bytes(), size_t{40} << 10);
+}
+
+TEST_F(QuickAccess, MakesRunsLonger) {
+  write(t1, word(0));
+  for (size_t i = 1; i < 300; ++i) ASSERT_TRUE(writeQuickly(t1, word(0) + 8 * i));
+  const size_t bytes = t1.state->record->log.bytes();
+  for (const size_t i : {0, 1, 2, 150, 299}) {
+    t2.read(word(0) + 8 * i, 8);
+    ASSERT_EQ(races.size(), 1u);
+    EXPECT_TRUE(races[0].earlier.isWrite);
+    races.clear();
+  }
+  EXPECT_LE(bytes, sizeof(LogChunk)) << "it is one entry";
 }
 
 // Each segment begins here, and has one access.
