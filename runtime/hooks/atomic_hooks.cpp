@@ -79,7 +79,11 @@ inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place&
   return value;
 }
 
+// The operation will write: its cache line comes over once, not first to be read.
+void expectWrite(const void* address) { asm volatile("prefetchw %0" ::"m"(*static_cast<const char*>(address))); }
+
 SNAG_ALWAYS_INLINE bool enterQuickly(const void* address, const Operation& it, const Place& place) {
+  expectWrite(address);
   touch(address);
   const QuickScope scope;
   if (!scope) return false;
