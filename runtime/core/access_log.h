@@ -71,8 +71,6 @@ class AccessLog {
   // append() must see to it.
   bool appendShort(uintptr_t address, uint32_t size, ContextId context);
   static bool isShort(ContextId context) { return raw(context) < kFirstCode; }
-  // What follows is held under these; false if that cannot be written.
-  bool setLocks(LogPool& pool, LockSetId locks);
   // The locks held, as the log says at its end.
   LockSetId lastLocks() const { return lastLocks_; }
   // The next access may begin a chunk.
@@ -155,6 +153,8 @@ class AccessLog {
 
   // Null if there is no memory for logs left.
   uint64_t* room(LogPool& pool, uint32_t entries);
+  // What follows is held under these; false if that cannot be written.
+  bool setLocks(LogPool& pool, LockSetId locks);
   void commit(uint32_t entries);
   // Entries written in a chunk of the chain.
   uint32_t used(const LogPool& pool, uint32_t chunk) const;

@@ -34,10 +34,10 @@ struct DetectorConfig {
   // One in so many reads, of a word that the thread has read in an earlier segment and shares with unordered readers
   // that nobody has put together yet, gives the word a crowd (crowds.h). 0: none does.
   uint32_t crowdOneIn = 4;
-  uint32_t rememberedRange = 256;  // smaller ranges, in bytes, are not remembered: they are looked at as quickly
   // But only if the thread's segments have no more checks than this, on average: in longer ones words are read again
   // and again, and sets serve them better.
   uint32_t crowdChecks = 128;
+  uint32_t rememberedRange = 256;  // smaller ranges, in bytes, are not remembered: they are looked at as quickly
 };
 
 struct DetectorStatistics {

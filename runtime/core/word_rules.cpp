@@ -35,6 +35,21 @@ class TwoHistories {
   bool fits_ = true;
 };
 
+// An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
+// inside the detector. False if there is more behind the word.
+bool forgetLine(ThreadState& thread, const SeenWord& seen) {
+  if (seen.word.isEscaped()) return false;
+  constexpr size_t kLine = 8;
+  const auto line = reinterpret_cast<uintptr_t>(&seen.cell) & ~(kLine * sizeof(ShadowCell) - 1);
+  for (size_t i = 0; i < kLine; ++i) {
+    ShadowCell& cell = reinterpret_cast<ShadowCell*>(line)[i];
+    const ShadowWord word(cell.load(std::memory_order_relaxed));
+    if (word != ShadowWord() && !word.isEscaped()) cell.store(0, std::memory_order_relaxed);
+  }
+  ++thread.counts.decided;
+  return true;
+}
+
 }  // namespace
 
 SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
@@ -71,21 +86,6 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
                                                                  : kNoSegment;
   if (joined != kNoSegment) rules.thread.survivors.remember(id, joined, generation);
   return joined;
-}
-
-// An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
-// inside the detector. False if there is more behind the word.
-static bool forgetLine(ThreadState& thread, const SeenWord& seen) {
-  if (seen.word.isEscaped()) return false;
-  constexpr size_t kLine = 8;
-  const auto line = reinterpret_cast<uintptr_t>(&seen.cell) & ~(kLine * sizeof(ShadowCell) - 1);
-  for (size_t i = 0; i < kLine; ++i) {
-    ShadowCell& cell = reinterpret_cast<ShadowCell*>(line)[i];
-    const ShadowWord word(cell.load(std::memory_order_relaxed));
-    if (word != ShadowWord() && !word.isEscaped()) cell.store(0, std::memory_order_relaxed);
-  }
-  ++thread.counts.decided;
-  return true;
 }
 
 template <uint32_t size, bool isWrite>
