@@ -27,6 +27,8 @@ def parse(description, arguments):
     parser.add_argument("--no-compile-time", action="store_true", help="do not measure how long compiling takes")
     parser.add_argument("--page", action="store_true", help="write docs/benchmarks.md and its plots")
     parser.add_argument("--from", dest="source", type=pathlib.Path, help="measure nothing: read this results.json")
+    parser.add_argument("--beside", type=pathlib.Path, metavar="RESULTS",
+                        help="take what --features and --valgrind add from the results.json of another run")
     options = parser.parse_args(arguments)
     if options.smoke:
         options.quick, options.repeat, options.no_compile_time = True, 1, True

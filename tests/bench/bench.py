@@ -141,19 +141,24 @@ def failures(data):
                 yield f"{case['name']} ({build}): {problem}"
 
 
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def measureOrRead(options):
     if options.source:
-        return json.loads(options.source.read_text(encoding="utf-8"))
+        return read(options.source)
     return Bench(options).run("tools/dev bench " + shlex.join(arguments.typedByUser(sys.argv[1:])))
 
 
 def main():
     options = arguments.parse(__doc__, sys.argv[1:])
+    beside = read(options.beside) if options.beside else None
     data = measureOrRead(options)
     options.out.mkdir(parents=True, exist_ok=True)
-    page.write(data, options.out / "table.md", options.out / "plots")
+    page.write(data, options.out / "table.md", options.out / "plots", beside)
     if options.page:
-        page.write(data, ROOT / "docs/benchmarks.md", ROOT / "docs/benchmarks")
+        page.write(data, ROOT / "docs/benchmarks.md", ROOT / "docs/benchmarks", beside)
     print(goals.table(data["cases"]))
     print(f"written: {options.out}/results.json, table.md, plots/")
     bad = list(failures(data))

@@ -21,6 +21,10 @@ One switch turned the other way at a time; figures are geometric means against S
 or larger without the feature.
 """
 
+VALGRIND = """\
+On reduced sizes; Valgrind runs one thread at a time.
+"""
+
 COSTS = """\
 As the programs measure it themselves, without their start.
 """
@@ -84,27 +88,36 @@ def problems(data):
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def sections(data):
-    results = data["cases"]
+def besideLead(lead, beside):
+    """What a table says of itself that another run has measured."""
+    settings = beside["settings"]
+    sizes = ", with reduced sizes" if settings["quick"] else ""
+    return f"{lead}Measured by a run of its own{sizes}: `{settings['command']}`.\n"
+
+
+def sections(data, beside):
+    results, added = data["cases"], beside or data
+    features, onValgrind = (besideLead(lead, beside) if beside else lead for lead in (FEATURES, VALGRIND))
     return [("Goals", "", goals.table(results)), ("Run time", READING, tables.runTimes(results)),
             ("Processor time", "User and system time of all threads.\n", tables.processorTimes(results)),
             ("Peak memory", "", tables.memory(results)),
             ("Cost of one operation", COSTS, tables.costs(results)),
             ("What reached the runtime", SLOW_PATH, tables.slowPath(results)),
-            ("What each feature is worth", FEATURES, tables.featureWorth(results, data["features"])),
+            ("What each feature is worth", features, tables.featureWorth(added["cases"], added["features"])),
             ("Size and compile time", SIZES, tables.sizeMeans(results) + "\n" + tables.sizes(results)),
             ("Instructions that ran", f"Counted with {data['settings']['counter']}.\n",
              tables.instructionCounts(results)),
-            ("Helgrind and DRD", "On reduced sizes; Valgrind runs one thread at a time.\n", tables.valgrind(results)),
+            ("Helgrind and DRD", onValgrind, tables.valgrind(added["cases"])),
             ("Trouble", "", problems(data))]
 
 
-def write(data, pagePath, plotFolder):
-    """The page, with its plots in a folder beside it."""
+def write(data, pagePath, plotFolder, beside=None):
+    """The page, with its plots in a folder beside it; `beside` is another run's data, for what that one has added."""
     plotFolder.mkdir(parents=True, exist_ok=True)
     parts = [INTRODUCTION.format(options=data["settings"]["options"]), conditions(data)]
     for name, title, picture in pictures(data["cases"]):
         (plotFolder / name).write_text(picture, encoding="utf-8")
         parts.append(f"![{title}]({plotFolder.relative_to(pagePath.parent)}/{name})\n")
-    parts += [f"## {title}\n\n" + (lead + "\n" if lead else "") + body for title, lead, body in sections(data) if body]
+    parts += [f"## {title}\n\n" + (lead + "\n" if lead else "") + body
+              for title, lead, body in sections(data, beside) if body]
     pagePath.write_text("\n".join(parts), encoding="utf-8")

@@ -63,6 +63,24 @@ class Smoke(unittest.TestCase):
         self.assertEqual(subprocess.run(command, capture_output=True, check=False).returncode, 0)
         self.assertEqual((again / "table.md").read_text(encoding="utf-8"), table)
 
+    def test_another_run_can_add_its_tables(self):
+        run = json.loads((OUT / "results.json").read_text(encoding="utf-8"))
+        run["settings"]["command"] = "tools/dev bench --features"
+        run["features"] = [{"name": "snag thing=0", "meaning": "A thing"}]
+        for case in run["cases"]:
+            case["builds"]["snag thing=0"] = case["builds"]["snag"]
+            case["valgrind"] = {"drd": {"native": 0.5, "wall": 20.0, "reports": 3}}
+        other = OUT / "other.json"
+        other.write_text(json.dumps(run), encoding="utf-8")
+        both = OUT / "both"
+        command = [sys.executable, "-B", bench.__file__, f"--from={OUT / 'results.json'}", f"--beside={other}",
+                   f"--out={both}"]
+        self.assertEqual(subprocess.run(command, capture_output=True, check=False).returncode, 0)
+        table = (both / "table.md").read_text(encoding="utf-8")
+        self.assertIn("| `snag thing=0` | A thing | 1.00 |", table)
+        self.assertIn("| drd | 0.500 | 20.00 | 40 | 3 |", table)
+        self.assertIn("Measured by a run of its own, with reduced sizes: `tools/dev bench --features`.", table)
+
 
 class Judgement(unittest.TestCase):
     """On small shell programs, run through the real measuring program."""
