@@ -22,7 +22,7 @@ or larger without the feature.
 """
 
 VALGRIND = """\
-On reduced sizes; Valgrind runs one thread at a time.
+On reduced sizes, so that much of these times is the start of Valgrind, which runs one thread at a time.
 """
 
 COSTS = """\
