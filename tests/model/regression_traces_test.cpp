@@ -43,6 +43,16 @@ TEST(RegressionTraces, AtomicLocationsSideBySideAreKeptApart) {
   expectAgreement("t0 create t1\n t1 failed_cas 0x91 1 seq_cst\n t1 failed_cas 0x92 2 acquire\n t0 write 0x84 15\n");
 }
 
+// The detector takes t7 to know of t0's read, by way of two atomics that overlap: of word 0x58 it tells the race of one
+// byte only.
+TEST(RegressionTraces, OrderBetweenOverlappingAtomicsMayHideSomeBytes) {
+  expectAgreement(
+      "t0 create t2\n t0 create t4\n t4 create t5\n t0 read 0x50 10\n t0 store 0x92 2 release\n"
+      "t0 rmw 0x90 16 relaxed\n t5 failed_cas 0x9a 1 consume\n t2 create t7\n t5 store 0x80 16 release\n"
+      "t7 load 0x8e 1 seq_cst\n t7 write 0x58 1\n t4 write 0x58 8\n",
+      {.mayMiss = true});
+}
+
 // What a writer released is for readers to learn even while it holds the lock again, as a reader.
 TEST(RegressionTraces, WriterThatReadsNextStaysReleased) {
   expectAgreement(
