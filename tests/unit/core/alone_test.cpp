@@ -12,10 +12,6 @@ class Alone : public DetectorTest {
   void joinAll() {
     for (TestThread* each : {&t1, &t2, &t3}) main.join(*each);
   }
-  // The shadow of x is what the inline test of instrumented code would look at.
-  uint64_t shadow(uintptr_t address) const {
-    return *reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address));
-  }
   bool isAlone(const TestThread& thread) const { return thread.state->alone.load(); }
 };
 
@@ -43,7 +39,7 @@ TEST_F(Alone, IsTheFirstThreadUntilItCreatesAnother) {
 TEST_F(Alone, LeavesNoTraceAndPassesTheInlineTest) {
   joinAll();
   main.write(x), main.read(y, 8), main.allocate(m, 64);
-  for (uintptr_t word : {x, y, m}) EXPECT_EQ(shadow(word), 0u);
+  for (uintptr_t word : {x, y, m}) EXPECT_EQ(shadow(word), ShadowWord());
   EXPECT_EQ(main.abi.ownHalf, 0u);
   EXPECT_EQ(main.abi.sharedHalf, 0u);
 }
@@ -54,10 +50,10 @@ TEST_F(Alone, ForgetsWhatEarlierThreadsLeft) {
   t.finish();
   joinAll();
   main.join(t);
-  EXPECT_NE(shadow(x), 0u);
+  EXPECT_NE(shadow(x), ShadowWord());
   main.read(x), main.read(y, 8);
-  EXPECT_EQ(shadow(x), 0u);
-  EXPECT_EQ(shadow(y), 0u);
+  EXPECT_EQ(shadow(x), ShadowWord());
+  EXPECT_EQ(shadow(y), ShadowWord());
 }
 
 TEST_F(Alone, KeepsLocksThatAreTouched) {
@@ -165,7 +161,7 @@ TEST_F(AloneSwitchedOff, EverythingIsRemembered) {
   joinAll();
   EXPECT_FALSE(isAlone(main));
   main.write(x);
-  EXPECT_NE(shadow(x), 0u);
+  EXPECT_NE(shadow(x), ShadowWord());
 }
 
 }  // namespace

@@ -77,9 +77,6 @@ class CrowdedWord : public DetectorTest {
   }
   void nextSegment(TestThread& thread) { thread.release(line(20 + thread.number)); }
   void tell(TestThread& from, TestThread& to) { from.release(n), to.acquire(n); }
-  ShadowWord word(uintptr_t address) const {
-    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address)));
-  }
   void expectRaces(size_t count, int line) {
     EXPECT_EQ(races.size(), count) << "line " << line;
     races.clear();
@@ -89,22 +86,22 @@ class CrowdedWord : public DetectorTest {
 };
 
 TEST_F(CrowdedWord, IsOneThatManyReadAllTheTime) {
-  EXPECT_TRUE(word(x).showsCrowd());
-  EXPECT_TRUE(word(x).isEscaped());
-  EXPECT_FALSE(word(x).isSplit());
+  EXPECT_TRUE(shadow(x).showsCrowd());
+  EXPECT_TRUE(shadow(x).isEscaped());
+  EXPECT_FALSE(shadow(x).isSplit());
 }
 
 TEST_F(CrowdedWord, WriterRacesWithEveryReader) {
   t1.write(x, 8);
   expectRaces(6, __LINE__);
-  EXPECT_FALSE(word(x).showsCrowd());
+  EXPECT_FALSE(shadow(x).showsCrowd());
 }
 
 TEST_F(CrowdedWord, WriterThatKnowsAllReadersIsSilent) {
   for (TestThread* reader : readers) tell(*reader, t1);
   t1.write(x, 8);
   expectRaces(0, __LINE__);
-  EXPECT_FALSE(word(x).isEscaped());
+  EXPECT_FALSE(shadow(x).isEscaped());
   readers[0]->read(x, 8);
   expectRaces(1, __LINE__);
 }
@@ -122,7 +119,7 @@ TEST_F(CrowdedWord, ReaderRacesWithTheWriterBefore) {
   t1.write(x, 8);
   for (TestThread* reader : readers) tell(t1, *reader);
   for (int round = 0; round < 4; ++round) everyoneReads();
-  EXPECT_TRUE(word(x).showsCrowd());
+  EXPECT_TRUE(shadow(x).showsCrowd());
   expectRaces(0, __LINE__);
   t2.read(x, 8);  // has not heard of t1
   expectRaces(1, __LINE__);
@@ -130,9 +127,9 @@ TEST_F(CrowdedWord, ReaderRacesWithTheWriterBefore) {
 
 TEST_F(CrowdedWord, ReadAgainInOneSegmentChangesNothing) {
   readers[0]->read(x, 8), readers[0]->read(y, 8);
-  const uint64_t before = word(x).bits();
+  const uint64_t before = shadow(x).bits();
   readers[0]->read(x, 8), readers[0]->read(y, 8), readers[0]->read(x + 4, 4);
-  EXPECT_EQ(word(x).bits(), before);
+  EXPECT_EQ(shadow(x).bits(), before);
   t1.write(x, 8);
   expectRaces(6, __LINE__);
 }
@@ -152,7 +149,7 @@ TEST_F(CrowdedWord, WriteOfAPartRacesOnceWithEveryReader) {
 
 TEST_F(CrowdedWord, ReaderOfAPartIsAddedToThatPart) {
   t1.read(x, 4);
-  EXPECT_FALSE(word(x).showsCrowd());
+  EXPECT_FALSE(shadow(x).showsCrowd());
   t2.write(x + 4, 4);
   expectRaces(6, __LINE__);
   t2.write(x, 4);
@@ -165,7 +162,7 @@ TEST_F(CrowdedWord, ALockInItStaysWhenTheReadersGo) {
   for (TestThread* reader : readers) tell(*reader, t2);
   t2.write(x, 8);
   expectRaces(0, __LINE__);
-  EXPECT_TRUE(word(x).isEscaped());
+  EXPECT_TRUE(shadow(x).isEscaped());
   t1.lock(x), t1.write(m, 8), t1.unlock(x), t3.lock(x), t3.write(m, 8), t3.unlock(x);
   expectRaces(0, __LINE__);
 }
@@ -173,7 +170,7 @@ TEST_F(CrowdedWord, ALockInItStaysWhenTheReadersGo) {
 TEST_F(CrowdedWord, IsForgottenWithItsMemory) {
   readers[0]->read(x, 8), readers[0]->read(x, 8);
   detector->forgetRange(x, 8);
-  EXPECT_EQ(word(x).bits(), 0u);
+  EXPECT_EQ(shadow(x).bits(), 0u);
   t1.write(x, 8);
   expectRaces(0, __LINE__);
   readers[0]->read(x, 8);
@@ -204,7 +201,7 @@ class ManyCrowdedWords : public CrowdedWord {
   }
   size_t crowds() const {
     size_t count = 0;
-    for (size_t i = 0; i < kWords; ++i) count += word(x + 8 * i).showsCrowd();
+    for (size_t i = 0; i < kWords; ++i) count += shadow(x + 8 * i).showsCrowd();
     return count;
   }
   static constexpr size_t kWords = 4 * SNAG_JOINED_HALVES;
@@ -216,7 +213,7 @@ TEST_F(ManyCrowdedWords, CarryASetAgainIfTheyAreOnlyReadAgain) {
   EXPECT_LE(crowds(), SNAG_JOINED_HALVES) << "those pass anyway";
   std::set<SegmentId> sets;
   for (size_t i = 0; i < kWords; ++i)
-    if (!word(x + 8 * i).isEscaped()) sets.insert(word(x + 8 * i).reader().id);
+    if (!shadow(x + 8 * i).isEscaped()) sets.insert(shadow(x + 8 * i).reader().id);
   EXPECT_EQ(sets.size(), 1u) << "so that all pass inline";
   t1.write(x, 8 * kWords);
   expectRaces(6 * kWords, __LINE__);
@@ -229,7 +226,7 @@ TEST_F(ManyCrowdedWords, AreOneReadersWhoKnowsAllOthersAndReadsThemAgain) {
   for (int i = 0; i < 1000; ++i) readAll(*last);
   EXPECT_LE(crowds(), SNAG_JOINED_HALVES);
   for (size_t i = 0; i < kWords; ++i)
-    if (!word(x + 8 * i).isEscaped()) EXPECT_EQ(word(x + 8 * i).reader().id, last->state->segment.load());
+    if (!shadow(x + 8 * i).isEscaped()) EXPECT_EQ(shadow(x + 8 * i).reader().id, last->state->segment.load());
   tell(*last, t1);
   t1.write(x, 8 * kWords);
   expectRaces(0, __LINE__);
@@ -291,7 +288,7 @@ class LongSegments : public DetectorTest {
         reader->read(x, 8);
         reader->release(reader == &t1 ? m : n);
       }
-    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(x))).showsCrowd();
+    return shadow(x).showsCrowd();
   }
 };
 
@@ -319,7 +316,7 @@ class ContendedCrowds : public CrowdedWord {
 };
 
 TEST_F(ContendedCrowds, AllWordsHaveOne) {
-  for (size_t i = 0; i < kWords; ++i) ASSERT_TRUE(CrowdedWord::word(word(i)).showsCrowd()) << i;
+  for (size_t i = 0; i < kWords; ++i) ASSERT_TRUE(shadow(word(i)).showsCrowd()) << i;
 }
 
 TEST_F(ContendedCrowds, OfASimultaneousReadAndWriteOneSeesTheOther) {
@@ -351,7 +348,7 @@ TEST_F(ContendedCrowds, AReaderJoinsTheOneThatAnotherHasJustMade) {
   for (TestThread* reader : readers) nextSegment(*reader);
   together(kWords, [&](int who, size_t i) { readers[static_cast<size_t>(who)]->read(fresh(i), 8); });
   size_t crowded = 0;
-  for (size_t i = 0; i < kWords; ++i) crowded += CrowdedWord::word(fresh(i)).showsCrowd();
+  for (size_t i = 0; i < kWords; ++i) crowded += shadow(fresh(i)).showsCrowd();
   EXPECT_EQ(crowded, kWords);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/detector.h"
+#include "core/shadow_word.h"
 #include "core/thread_state.h"
 #include "platform/fake/fake_platform.h"
 
@@ -99,6 +100,11 @@ class DetectorTest : public ::testing::Test, public RaceSink {
 
   // Address of a cache line of the program's window.
   uintptr_t line(size_t index) const { return space.base() + 4096 + 64 * index; }
+
+  // What the inline test of instrumented code would look at.
+  ShadowWord shadow(uintptr_t address) const {
+    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address)));
+  }
 
   TestThread& newThread(TestThread& creator) { return threads_.emplace_back(*detector, &creator); }
   void onRace(const Race& race) override {

@@ -132,14 +132,11 @@ TEST_F(QuickAccess, LeavesANewContextAlone) {
 }
 
 TEST_F(QuickAccess, OfAThreadThatIsAloneForgetsWhatIsBesideIt) {
-  const auto shadow = [&](uintptr_t address) {
-    return *reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address));
-  };
   t2.write(word(1), 40), t2.lock(word(1) + 48), t2.write(word(1) + 56, 8), t2.write(word(0) + 56, 8);
-  const uint64_t lock = shadow(word(1) + 48), before = shadow(word(0) + 56);
+  const ShadowWord lock = shadow(word(1) + 48), before = shadow(word(0) + 56);
   t1.state->alone = true;
   EXPECT_TRUE(writeQuickly(t1, word(1) + 8));
-  for (const size_t i : {0, 8, 16, 24, 32, 56}) EXPECT_EQ(shadow(word(1) + i), 0u) << i;
+  for (const size_t i : {0, 8, 16, 24, 32, 56}) EXPECT_EQ(shadow(word(1) + i), ShadowWord()) << i;
   EXPECT_EQ(shadow(word(1) + 48), lock);
   EXPECT_EQ(shadow(word(0) + 56), before);
   EXPECT_FALSE(writeQuickly(t1, word(1) + 48)) << "there is more to do about locks";
@@ -244,9 +241,7 @@ TEST_F(QuickAccess, JoinsACrowd) {
   const auto readQuickly = [&](TestThread& thread) {
     return quickAccess<8, false>(detector->impl(), *thread.state, &readSite, 1, x);
   };
-  const auto showsCrowd = [&] {
-    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(x))).showsCrowd();
-  };
+  const auto showsCrowd = [&] { return shadow(x).showsCrowd(); };
   for (int i = 0; i < 1000 && !showsCrowd(); ++i) {
     for (TestThread* reader : {&t1, &t2}) {
       reader->release(reader == &t1 ? m : n);

@@ -6,9 +6,6 @@ namespace {
 
 class SplitWord : public DetectorTest {
  protected:
-  ShadowWord word(uintptr_t address) const {
-    return ShadowWord(*reinterpret_cast<const uint64_t*>(space.layout().shadowOf(address)));
-  }
   // t2 learns what t1 did so far; what t1 does next is another segment.
   void tellT2() { t1.release(m), t2.acquire(m); }
 };
@@ -17,7 +14,7 @@ TEST_F(SplitWord, LaterWriteOfAPartKeepsTheEarlierOneOfTheRest) {
   t1.write(x, 8);
   tellT2();
   t1.write(x, 4);
-  EXPECT_TRUE(word(x).isSplit());
+  EXPECT_TRUE(shadow(x).isSplit());
   t2.read(x + 4, 4);
   EXPECT_TRUE(races.empty());
   t2.read(x, 4);
@@ -30,7 +27,7 @@ TEST_F(SplitWord, LaterReadOfAPartKeepsTheEarlierOneOfTheRest) {
   t1.read(x, 8);
   tellT2();
   t1.read(x + 2, 1);
-  EXPECT_TRUE(word(x).isSplit());
+  EXPECT_TRUE(shadow(x).isSplit());
   t2.write(x, 2), t2.write(x + 3, 1), t2.write(x + 4, 4);
   EXPECT_TRUE(races.empty());
   t2.write(x + 2, 1);
@@ -44,9 +41,9 @@ TEST_F(SplitWord, IsWholeAgainWhenTheSegmentHasTouchedAllOfIt) {
   tellT2();
   for (size_t i = 0; i < 8; ++i) {
     t1.read(x + i, 1), t1.write(y + i, 1);
-    EXPECT_EQ(word(x).isSplit(), i != 7) << i;
-    EXPECT_EQ(word(y).isSplit(), i != 7) << i;
-    EXPECT_FALSE(word(x).isEscaped() || word(y).isEscaped()) << i;
+    EXPECT_EQ(shadow(x).isSplit(), i != 7) << i;
+    EXPECT_EQ(shadow(y).isSplit(), i != 7) << i;
+    EXPECT_FALSE(shadow(x).isEscaped() || shadow(y).isEscaped()) << i;
   }
   t2.write(x, 8);
   EXPECT_EQ(races.size(), 1u);
@@ -56,7 +53,7 @@ TEST_F(SplitWord, IsWholeAgainWhenTheSegmentHasTouchedAllOfIt) {
 
 TEST_F(SplitWord, TwoThreadsMayReadAPartEach) {
   t1.read(x, 4), t2.read(x + 4, 4);
-  EXPECT_TRUE(word(x).isSplit());
+  EXPECT_TRUE(shadow(x).isSplit());
   t1.write(x, 4), t2.write(x + 4, 4);
   EXPECT_TRUE(races.empty());
   t3.read(x, 8);
