@@ -29,8 +29,6 @@ asm(R"(
     .p2align 4
   __snag_check_\name:
     .cfi_startproc
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
   .endm
 
   .macro finish name
@@ -48,122 +46,80 @@ asm(R"(
     .cfi_adjust_cfa_offset -8
   .endm
 
-  # The half word in eax differs from \half in what `size` bytes at rdi need: goes to \different. Changes eax and ecx.
-  .macro compare size, half, different
-    xorl %fs:__snag_thread@tpoff + \half, %eax
-    movl %edi, %ecx
-    orl $24, %ecx
-    btl %ecx, %eax         # the byte's bit, 24 + rdi % 8
-    jc \different
-  .if \size == 2
-    orl $1, %ecx
-    btl %ecx, %eax
-    jc \different
-  .endif
-    testl $0xffffff, %eax  # the segment
-    jne \different
+  # r11: where the shadow word of rdi stands.
+  .macro findWord
+    movabsq $0x500000000000, %r11
+    xorq %rdi, %r11
+    andq $-8, %r11
   .endm
 
-  # All four bytes of one half or the other: two masks are quicker than four bits.
-  .macro compare4 half, different
-    xorl %fs:__snag_thread@tpoff + \half, %eax
+  # r11d is a half word xor one that would pass whole: returns if they agree in what `size` bytes at rdi need, else goes
+  # to \otherSegment, or to \otherBytes of the same segment. Changes r11 in the latter case only.
+  .macro compare size, otherSegment, otherBytes
+    testl $0xffffff, %r11d
+    jne \otherSegment
+  .if \size == 4
+    testl %r11d, %r11d  # most words are whole: whoever goes through memory at random need not guess what bit 2 is
+    jne 7f
+    ret
+  7:
     testb $4, %dil
-    jne 4f
-    testl $0x0fffffff, %eax
-    jne \different
-    jmp 5f
-  4:
-    testl $0xf0ffffff, %eax
-    jne \different
-  5:
+    jne 8f
+    testl $0x0f000000, %r11d
+    jne \otherBytes
+    ret
+  8:
+    testl $0xf0000000, %r11d
+    jne \otherBytes
+    ret
+  .else
+    shrl $24, %r11d
+    imull $0x01010101, %r11d, %r11d  # btl looks at bit rdi % 32; we mean rdi % 8
+    btl %edi, %r11d
+    jc \otherBytes
+  .if \size == 2
+    shrl $1, %r11d
+    btl %edi, %r11d
+    jc \otherBytes
+  .endif
+    ret
+  .endif
   .endm
 
   .section .text.snag_check_hooks, "ax", @progbits
 
-  .irp size, 1, 2
+  .irp size, 1, 2, 4
   begin write\size
-    andq $-8, %r11
-    keep rax
-    keep rcx
-    movl (%r11), %eax
-    compare \size, OWN, 1f
-    .cfi_remember_state
-    restore rcx
-    restore rax
-    ret
+    findWord
+    movl (%r11), %r11d
+    xorl %fs:__snag_thread@tpoff + OWN, %r11d
+    compare \size, 1f, 1f
   1:
-    .cfi_restore_state
-    restore rcx
-    restore rax
     jmp __snag_write\size@PLT
   finish write\size
 
   begin read\size
-    andq $-8, %r11
-    keep rax
-    keep rcx
-    movl (%r11), %eax
-    compare \size, OWN, 2f
+    findWord
+    movq (%r11), %r11
+    xorq %fs:__snag_thread@tpoff + OWN, %r11  # the writer's half with OWN, the reader's with SHARED
+    compare \size, 1f, 4f
   1:
-    .cfi_remember_state
-    restore rcx
-    restore rax
-    ret
+    shrq $32, %r11
   2:
-    .cfi_restore_state
-    movl 4(%r11), %eax
-    compare \size, OWN, 3f
-    jmp 1b
+    compare \size, 3f, 5f
   3:
-    movl 4(%r11), %eax
-    compare \size, SHARED, 3f
-    jmp 1b
-  3:
-    restore rcx
-    restore rax
+    xorl %fs:__snag_thread@tpoff + SHARED, %r11d
+    xorl %fs:__snag_thread@tpoff + OWN, %r11d
+    compare \size, 5f, 5f
+  4:
+    findWord
+    movl 4(%r11), %r11d
+    xorl %fs:__snag_thread@tpoff + SHARED, %r11d
+    jmp 2b
+  5:
     jmp __snag_read\size@PLT
   finish read\size
   .endr
-
-  begin write4
-    andq $-8, %r11
-    movl (%r11), %r11d
-    xorl %fs:__snag_thread@tpoff + OWN, %r11d
-    testb $4, %dil
-    jne 1f
-    testl $0x0fffffff, %r11d
-    jne 2f
-    ret
-  1:
-    testl $0xf0ffffff, %r11d
-    jne 2f
-    ret
-  2:
-    jmp __snag_write4@PLT
-  finish write4
-
-  begin read4
-    andq $-8, %r11
-    keep rax
-    movl (%r11), %eax
-    compare4 OWN, 2f
-  1:
-    .cfi_remember_state
-    restore rax
-    ret
-  2:
-    .cfi_restore_state
-    movl 4(%r11), %eax
-    compare4 OWN, 3f
-    jmp 1b
-  3:
-    movl 4(%r11), %eax
-    compare4 SHARED, 3f
-    jmp 1b
-  3:
-    restore rax
-    jmp __snag_read4@PLT
-  finish read4
 
   # The reader's half in r11d is none of joinedHalves: goes to \different.
   .macro compareJoined different
@@ -176,6 +132,8 @@ asm(R"(
   .endm
 
   begin write8
+    movabsq $0x500000000000, %r11
+    xorq %rdi, %r11
     movl (%r11), %r11d
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
@@ -185,6 +143,8 @@ asm(R"(
   finish write8
 
   begin read8
+    movabsq $0x500000000000, %r11
+    xorq %rdi, %r11
     movq (%r11), %r11
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
@@ -224,6 +184,8 @@ asm(R"(
     .size __snag_read8, . - __snag_read8
 
   begin write16
+    movabsq $0x500000000000, %r11
+    xorq %rdi, %r11
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
     cmpl %eax, (%r11)
@@ -251,6 +213,8 @@ asm(R"(
   .endm
 
   begin read16
+    movabsq $0x500000000000, %r11
+    xorq %rdi, %r11
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
     compareWord 0, 3f
