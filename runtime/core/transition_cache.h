@@ -23,14 +23,14 @@ class TransitionCache {
   // Null if it is not remembered. `generation` is the segment table's at present.
   const ShadowWord* find(ShadowWord word, Shape shape, uint32_t generation) const {
     const uint64_t stamp = current_ | raw(shape);
-    const Entry& entry = entries_[indexOf(word, stamp)];
+    const Entry& entry = entries_[indexOf(word, shape)];
     const bool isIt = entry.before == word && entry.stamp == stamp && entry.generation == generation;
     return SNAG_LIKELY(isIt) ? &entry.next : nullptr;
   }
   // While open. `generation` is what it was before the answer was made.
   void remember(ShadowWord word, Shape shape, uint32_t generation, ShadowWord next) {
     const uint64_t stamp = current_ | raw(shape);
-    entries_[indexOf(word, stamp)] = {word, next, stamp, generation};
+    entries_[indexOf(word, shape)] = {word, next, stamp, generation};
   }
   void forgetAll() {
     round_ += kRound;
@@ -41,7 +41,7 @@ class TransitionCache {
   void open() { current_ = round_; }
 
  private:
-  static constexpr size_t kEntries = 64;
+  static constexpr size_t kEntries = 128;
   struct Entry {
     ShadowWord before, next;
     uint64_t stamp = 0;  // no access's: rounds begin with 1
@@ -49,8 +49,11 @@ class TransitionCache {
   };
   static constexpr uint64_t kRound = 64;              // a stamp is a round and a shape
   static constexpr uint64_t kClosed = ~(kRound - 1);  // no round's
-  static size_t indexOf(ShadowWord word, uint64_t stamp) {
-    return ((word.bits() ^ stamp) * 0x9e37'79b9'7f4a'7c15) >> 58;
+  // Who goes through a word byte by byte meets it with other bytes each time: those answers stand side by side.
+  static size_t indexOf(ShadowWord word, Shape shape) {
+    constexpr uint64_t kIds = 0x00ff'ffff'00ff'ffff, kMix = 0x9e37'79b9'7f4a'7c15;
+    const uint64_t row = (word.bits() ^ raw(shape) >> 3) * kMix >> 60;
+    return row << 3 | ((word.bits() & kIds) * kMix >> 61 ^ (raw(shape) & 7));
   }
 
   uint64_t current_ = kClosed;  // round_ while open
