@@ -49,11 +49,11 @@ class TransitionCache {
   };
   static constexpr uint64_t kRound = 64;              // a stamp is a round and a shape
   static constexpr uint64_t kClosed = ~(kRound - 1);  // no round's
-  // Who goes through a word byte by byte meets it with other bytes each time: those answers stand side by side.
+  // Who goes through a word byte by byte meets it with other bytes each time: those answers stand side by side, at the
+  // last bits of the ids and the offset.
   static size_t indexOf(ShadowWord word, Shape shape) {
-    constexpr uint64_t kIds = 0x00ff'ffff'00ff'ffff, kMix = 0x9e37'79b9'7f4a'7c15;
-    const uint64_t row = (word.bits() ^ raw(shape) >> 3) * kMix >> 60;
-    return row << 3 | ((word.bits() & kIds) * kMix >> 61 ^ (raw(shape) & 7));
+    const uint64_t row = (word.bits() ^ raw(shape) >> 3) * 0x9e37'79b9'7f4a'7c15 >> 60;
+    return row << 3 | ((word.bits() ^ word.bits() >> 32 ^ raw(shape)) & 7);
   }
 
   uint64_t current_ = kClosed;  // round_ while open
