@@ -12,6 +12,8 @@ class ShadowReadaheadTest : public DetectorTest {
   static constexpr uintptr_t kPage = 4096;
   static constexpr size_t kPages = 45;  // some are ahead of the last one
 
+  ShadowReadaheadTest() : DetectorTest({}, 4 << 20) {}
+
   void SetUp() override {
     const uintptr_t last = shadowOf(page(200));
     platform::makePages(last, kPage);
@@ -63,6 +65,16 @@ TEST_F(ShadowReadaheadTest, AheadOfBlocks) {
 TEST_F(ShadowReadaheadTest, NotOfJumps) {
   walk(2, [&](uintptr_t at) { t1.write(at, 8); });
   EXPECT_EQ(resident(), kPages);
+}
+
+// A program that sorts what it reads into buckets.
+TEST_F(ShadowReadaheadTest, AheadInManyPlacesByTurns) {
+  constexpr size_t kPlaces = 40, kApart = 20, kEach = 8;
+  for (size_t i = 0; i < kEach; ++i)
+    for (size_t place = 0; place < kPlaces; ++place) t1.write(page(place * kApart + i), 8);
+  for (size_t place = 0; place < kPlaces; ++place)
+    EXPECT_GT(residentBetween(shadowOf(page(place * kApart)), shadowOf(page(place * kApart + kApart - 1))), kEach)
+        << "place " << place;
 }
 
 TEST_F(ShadowReadaheadTest, NotOfTwoThreadsTogether) {
