@@ -31,7 +31,7 @@ class ShadowReadahead {
   static constexpr uintptr_t kPage = 4096, kBeginning = 64;
   static constexpr uintptr_t kMostAhead = 32;   // pages
   static constexpr uintptr_t kPagesForOne = 2;  // gone through for each one ahead: no more than that is made in vain
-  static constexpr size_t kRuns = 64;
+  static constexpr size_t kRuns = 64;           // who spreads what it reads over buckets is in as many places by turns
 
   // Pages gone through in order, from `begin` on; those from `made` on are there.
   struct Run {
