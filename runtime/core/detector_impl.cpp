@@ -190,6 +190,8 @@ SegmentId DetectorImpl::defineSegment(ThreadState& thread, SegmentId id, Epoch e
   thread.segment.store(id, std::memory_order_release);
   thread.forgetDecisions();
   ++thread.counts.segments;
+  const uint64_t checks = thread.counts.checks.get();
+  thread.transitions.considerUse(checks, checks - thread.counts.decided.get());
   thread.transitions.open();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
   return id;

@@ -14,24 +14,30 @@
 namespace snag {
 
 // size bytes at address are read, or written, at that site. False, and nothing done, if Detector::accessWord must see
-// to it, or the thread is inside the runtime.
-template <uint32_t size, bool isWrite>
+// to it, or the thread is inside the runtime. `asks`: whether answers are looked for, which is in vain unless
+// TransitionCache::isInUse(); without, the rules decide in the caller's frame.
+template <uint32_t size, bool isWrite, bool asks = true>
 SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                                     uintptr_t address) {
   const size_t offset = address % kCellBytes;
   if (SNAG_UNLIKELY(thread.isInRuntime()) || offset + size > kCellBytes || !detector.shadowed.contains(address))
     return false;
   QuickStay::begin(thread);
-  const uint32_t generation = detector.segments.generation();
-  const SeenWord seen = detector.see(detector.cell(address));
-  const ShadowWord* const next =
-      ShadowReadahead::mayBegin(address, seen.word)
-          ? nullptr
-          : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
-  const bool isDone =
-      (SNAG_LIKELY(next != nullptr) && SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) &&
-       WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)) ||
-      WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
+  bool isDone = false;
+  if constexpr (asks) {
+    const uint32_t generation = detector.segments.generation();
+    const SeenWord seen = detector.see(detector.cell(address));
+    const ShadowWord* const next =
+        ShadowReadahead::mayBegin(address, seen.word)
+            ? nullptr
+            : thread.transitions.find(seen.word, TransitionCache::shapeOf(offset, size, isWrite), generation);
+    isDone =
+        (SNAG_LIKELY(next != nullptr) && SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) &&
+         WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)) ||
+        WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
+  } else {
+    isDone = WordRules::decideHere<size, isWrite>(detector, thread, site, context, address);
+  }
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);
   return isDone;

@@ -3,6 +3,9 @@
 // Words that were last accessed by the same segments look alike, so a thread that goes through an array or a heap after
 // a release asks for the same few answers again and again. An answer holds until the thread opens another segment,
 // learns of others' releases, or ids change their meaning.
+//
+// Where segments are short and words differ, to look for answers and to remember them takes longer than the rules do.
+// So a thread that finds few uses the memory only in segments that have become long, and tries again now and then.
 #ifndef SNAG_CORE_TRANSITION_CACHE_H
 #define SNAG_CORE_TRANSITION_CACHE_H
 
@@ -27,10 +30,15 @@ class TransitionCache {
     const bool isIt = entry.before == word && entry.stamp == stamp && entry.generation == generation;
     return SNAG_LIKELY(isIt) ? &entry.next : nullptr;
   }
-  // While open. `generation` is what it was before the answer was made.
+  // While a segment is open. `generation` is what it was before the answer was made.
   void remember(ShadowWord word, Shape shape, uint32_t generation, ShadowWord next) {
+    if (!isInUse()) return noteUnused();
     const uint64_t stamp = current_ | raw(shape);
     entries_[indexOf(word, shape)] = {word, next, stamp, generation};
+  }
+  // An answer was not remembered, although a segment is open.
+  void noteUnused() {
+    if (SNAG_UNLIKELY(++notUsedFor_ == kLongSegment)) current_ = round_;
   }
   void forgetAll() {
     round_ += kRound;
@@ -38,7 +46,21 @@ class TransitionCache {
   }
   // A thread without an open segment finds nothing, but may open the same one again. Closed to begin with.
   void close() { current_ = kClosed; }
-  void open() { current_ = round_; }
+  void open() {
+    current_ = isUsed_ ? round_ : kClosed;
+    notUsedFor_ = 0;
+  }
+  // False: find() finds nothing.
+  bool isInUse() const { return current_ != kClosed; }
+  // Before the first open() of each segment: how many checks the thread has made until now, and how many of them were
+  // answered here.
+  void considerUse(uint64_t checks, uint64_t answered) {
+    if (++segments_ % kWindow != 0) return;
+    const bool areMostAnswered = (answered - answered_) * 4 >= (checks - checks_) * 3;
+    isUsed_ = isUsed_ ? areMostAnswered : segments_ % (kWindow * kTryAgain) == 0;
+    checks_ = checks;
+    answered_ = answered;
+  }
 
  private:
   static constexpr size_t kEntries = 128;
@@ -47,6 +69,9 @@ class TransitionCache {
     uint64_t stamp = 0;  // no access's: rounds begin with 1
     uint32_t generation = 0;
   };
+  static constexpr uint32_t kWindow = 32;             // segments after which a thread looks how it fares
+  static constexpr uint32_t kTryAgain = 8;            // windows, of which the memory is used in one at least
+  static constexpr uint32_t kLongSegment = 128;       // accesses that might have been remembered
   static constexpr uint64_t kRound = 64;              // a stamp is a round and a shape
   static constexpr uint64_t kClosed = ~(kRound - 1);  // no round's
   // Who goes through a word byte by byte meets it with other bytes each time: those answers stand side by side, at the
@@ -58,6 +83,9 @@ class TransitionCache {
 
   uint64_t current_ = kClosed;  // round_ while open
   uint64_t round_ = kRound;
+  bool isUsed_ = true;  // from the beginning of segments on
+  uint32_t notUsedFor_ = 0, segments_ = 0;
+  uint64_t checks_ = 0, answered_ = 0;  // when the window began
   Entry entries_[kEntries];
 };
 

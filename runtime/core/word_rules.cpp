@@ -35,9 +35,9 @@ class TwoHistories {
   bool fits_ = true;
 };
 
-// An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
-// inside the detector. False if there is more behind the word.
-bool forgetLine(ThreadState& thread, const SeenWord& seen) {
+}  // namespace
+
+bool WordRules::forgetLine(ThreadState& thread, const SeenWord& seen) {
   if (seen.word.isEscaped()) return false;
   constexpr size_t kLine = 8;
   const auto line = reinterpret_cast<uintptr_t>(&seen.cell) & ~(kLine * sizeof(ShadowCell) - 1);
@@ -49,8 +49,6 @@ bool forgetLine(ThreadState& thread, const SeenWord& seen) {
   ++thread.counts.decided;
   return true;
 }
-
-}  // namespace
 
 SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
   const SegmentId first = std::min(one, other), second = std::max(one, other);
@@ -91,24 +89,7 @@ SegmentId WordRules::joinFew(WordRules rules, SegmentId id, bool isWhole) {
 template <uint32_t size, bool isWrite>
 bool WordRules::decideQuickly(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                               uintptr_t address) {
-  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation())) return false;
-  const SeenWord seen = detector.see(detector.cell(address));
-  if (SNAG_UNLIKELY(thread.alone.load(std::memory_order_relaxed))) return forgetLine(thread, seen);
-  const SegmentId own = detector.openSegmentQuickly(thread);
-  if (own == kNoSegment) return false;
-  const WordRules rules{detector, thread, own, isWrite, !isWrite};
-  const size_t offset = address % kCellBytes;
-  const auto log = [&] {
-    return SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) ||
-           detector.logKnown(thread, site, context, address, size);
-  };
-  if (ShadowReadahead::mayBegin(address, seen.word)) return false;
-  if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
-  ShadowWord next;
-  if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
-  if (next != seen.word && !(log() && rules.publish(seen, next))) return false;
-  ++thread.counts.decided;
-  return true;
+  return decideHere<size, isWrite, true>(detector, thread, site, context, address);
 }
 
 #define SNAG_SIZED_DECISION(size)                                                                             \

@@ -51,6 +51,13 @@ struct WordRules {
   __attribute__((noinline, preserve_most)) static bool decideQuickly(DetectorImpl& detector, ThreadState& thread,
                                                                      const SnagSite* site, uint64_t context,
                                                                      uintptr_t address);
+  // The same in the caller's frame; without `isRemembered`, for threads that have no answers.
+  template <uint32_t size, bool isWrite, bool isRemembered = false>
+  static bool decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                         uintptr_t address);
+  // An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
+  // inside the detector. False if there is more behind the word.
+  __attribute__((noinline)) static bool forgetLine(ThreadState& thread, const SeenWord& seen);
   // Sets of up to so many are joined without a look at the word. Of more members most are left, and whoever makes
   // larger sets looks at them anyway.
   static constexpr uint32_t kFew = 3;
@@ -167,6 +174,34 @@ SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, ByteMask byte
   segments.joinCrowd(readers.id, thread.slot, own);
   return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
          detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
+}
+
+template <uint32_t size, bool isWrite, bool isRemembered>
+SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                              uint64_t context, uintptr_t address) {
+  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation())) return false;
+  const SeenWord seen = detector.see(detector.cell(address));
+  if (SNAG_UNLIKELY(thread.alone.load(std::memory_order_relaxed))) return forgetLine(thread, seen);
+  const SegmentId own = detector.openSegmentQuickly(thread);
+  if (own == kNoSegment) return false;
+  const WordRules rules{detector, thread, own, isWrite, !isWrite};
+  const size_t offset = address % kCellBytes;
+  const auto log = [&] {
+    return SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) ||
+           detector.logKnown(thread, site, context, address, size);
+  };
+  if (ShadowReadahead::mayBegin(address, seen.word)) return false;
+  if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
+  ShadowWord next;
+  if constexpr (isRemembered) {
+    if (!rules.rememberTransition(seen.word, offset, size, &next)) return false;
+  } else {
+    if (!rules.transition(seen.word, byteMask(offset, size), &next)) return false;
+    thread.transitions.noteUnused();
+  }
+  if (next != seen.word && !(log() && rules.publish(seen, next))) return false;
+  ++thread.counts.decided;
+  return true;
 }
 
 // As rememberShared: marked, so that the id means the same for as long as it is remembered.

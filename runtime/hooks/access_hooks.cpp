@@ -29,17 +29,23 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
 
 // A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
 // needed.
-template <uint32_t size, bool isWrite>
+template <uint32_t size, bool isWrite, bool asks = true>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
   if constexpr (size > kCellBytes) {
     return isShortRangeKnown<isWrite>(address, size);
   } else {
     ThreadState* thread = threadLocals.state;
     return SNAG_LIKELY(thread != nullptr) &&
-           quickAccess<size, isWrite>(detector().impl(), *thread, site, context,
-                                      reinterpret_cast<uintptr_t>(address)) &&
+           quickAccess<size, isWrite, asks>(detector().impl(), *thread, site, context,
+                                            reinterpret_cast<uintptr_t>(address)) &&
            SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
   }
+}
+
+// Without a thread there is nothing to ask either.
+inline bool hasAnswers() {
+  const ThreadState* thread = threadLocals.state;
+  return thread != nullptr && thread->transitions.isInUse();
 }
 
 template <uint32_t size, bool isWrite>
@@ -72,14 +78,32 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
     [[clang::musttail]] return name##_slowly(address, site, context);                      \
   }
 
-SNAG_QUICK_HOOK(__snag_read1, 1, false)
-SNAG_QUICK_HOOK(__snag_read2, 2, false)
-SNAG_QUICK_HOOK(__snag_read4, 4, false)
-SNAG_QUICK_HOOK(__snag_read8_quickly, 8, false)
-SNAG_QUICK_HOOK(__snag_write1, 1, true)
-SNAG_QUICK_HOOK(__snag_write2, 2, true)
-SNAG_QUICK_HOOK(__snag_write4, 4, true)
-SNAG_QUICK_HOOK(__snag_write8, 8, true)
+// The same for accesses to one word. Who has no answers goes by the rules at once: one frame, not three, and
+// the choice itself has none.
+#define SNAG_WORD_WAY(name, slowly, bytes, isWrite, asks)                                                  \
+  static SNAG_PRESERVE_MOST __attribute__((noinline)) void name(const void* address, const SnagSite* site, \
+                                                                uint64_t context) {                        \
+    if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite, asks>(address, site, context)))) return;           \
+    [[clang::musttail]] return slowly(address, site, context);                                             \
+  }
+#define SNAG_WORD_HOOK(name, bytes, isWrite)                                                           \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                                              \
+      SNAG_WORD_WAY(name##_asking, name##_slowly, bytes, isWrite, true)                                \
+          SNAG_WORD_WAY(name##_by_rules, name##_slowly, bytes, isWrite, false) SNAG_PRESERVE_MOST void \
+          name(const void* address, const SnagSite* site, uint64_t context) {                          \
+    if (snag::hasAnswers()) [[clang::musttail]]                                                        \
+      return name##_asking(address, site, context);                                                    \
+    [[clang::musttail]] return name##_by_rules(address, site, context);                                \
+  }
+
+SNAG_WORD_HOOK(__snag_read1, 1, false)
+SNAG_WORD_HOOK(__snag_read2, 2, false)
+SNAG_WORD_HOOK(__snag_read4, 4, false)
+SNAG_WORD_HOOK(__snag_read8_quickly, 8, false)
+SNAG_WORD_HOOK(__snag_write1, 1, true)
+SNAG_WORD_HOOK(__snag_write2, 2, true)
+SNAG_WORD_HOOK(__snag_write4, 4, true)
+SNAG_WORD_HOOK(__snag_write8, 8, true)
 SNAG_QUICK_HOOK(__snag_read16, 16, false)
 SNAG_QUICK_HOOK(__snag_read32, 32, false)
 SNAG_QUICK_HOOK(__snag_read64, 64, false)

@@ -196,7 +196,12 @@ class Runner final : public RaceSink {
   template <uint32_t size, bool isWrite>
   bool isDecided(ThreadState& self, uintptr_t address) {
     const Place here = place();
-    const bool isQuick = quickAccess<size, isWrite>(detector_.impl(), self, here.site, here.context, address);
+    // As the hooks do it.
+    const bool asks = self.transitions.isInUse();
+    const bool isQuick =
+        asks ? quickAccess<size, isWrite, true>(detector_.impl(), self, here.site, here.context, address)
+             : quickAccess<size, isWrite, false>(detector_.impl(), self, here.site, here.context, address);
+    world_.accessesByRules += isQuick && !asks;
     world_.quickAccesses += isQuick;
     return isQuick || detector_.accessWord<size, isWrite>(self, here, address);
   }

@@ -59,6 +59,7 @@ class World final : public RaceSink {
   RaceSink* listener = nullptr;
   uint64_t crowdedWords = 0;                // words that were seen to show a crowd, of all traces
   uint64_t quickAccesses = 0;               // decided by core/quick_access.h
+  uint64_t accessesByRules = 0;             // of these: without a look for answers
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };
 
