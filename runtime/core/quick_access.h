@@ -5,7 +5,7 @@
 // Inline, in front of the hooks, because a call into the detector and back would cost more than the work. What rarely
 // is otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored, nothing is
 // remembered that could be found here (DetectorImpl::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses);
-// and closing the gate ends the generation of what was remembered before. WordRules::decideQuickly does ask.
+// and closing the gate ends the generation of what was remembered before. The rules do ask.
 #ifndef SNAG_CORE_QUICK_ACCESS_H
 #define SNAG_CORE_QUICK_ACCESS_H
 
