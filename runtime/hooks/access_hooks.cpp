@@ -29,17 +29,13 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
 
 // A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
 // needed.
-template <uint32_t size, bool isWrite, bool asks = true>
+template <uint32_t size, bool isWrite, bool asks>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
-  if constexpr (size > kCellBytes) {
-    return isShortRangeKnown<isWrite>(address, size);
-  } else {
-    ThreadState* thread = threadLocals.state;
-    return SNAG_LIKELY(thread != nullptr) &&
-           quickAccess<size, isWrite, asks>(detector().impl(), *thread, site, context,
-                                            reinterpret_cast<uintptr_t>(address)) &&
-           SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
-  }
+  ThreadState* thread = threadLocals.state;
+  return SNAG_LIKELY(thread != nullptr) &&
+         quickAccess<size, isWrite, asks>(detector().impl(), *thread, site, context,
+                                          reinterpret_cast<uintptr_t>(address)) &&
+         SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
 }
 
 // Without a thread there is nothing to ask either.
@@ -69,13 +65,13 @@ inline void checkSized(const void* address, const Place& place) {
 // Called by the assembly of check_hooks.cpp, which asks first what can be told without the runtime's state.
 extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, const SnagSite* site, uint64_t context);
 
-// The quick way needs few registers and no frame: what it does not decide goes on as if the program had called the
-// other one.
-#define SNAG_QUICK_HOOK(name, bytes, isWrite)                                              \
-  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite) SNAG_PRESERVE_MOST void name(    \
-      const void* address, const SnagSite* site, uint64_t context) {                       \
-    if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite>(address, site, context)))) return; \
-    [[clang::musttail]] return name##_slowly(address, site, context);                      \
+// The quick ways need few registers and no frame, or only that of the rules: what they do not decide goes on as if the
+// program had called the other one.
+#define SNAG_BLOCK_HOOK(name, bytes, isWrite)                                           \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite) SNAG_PRESERVE_MOST void name( \
+      const void* address, const SnagSite* site, uint64_t context) {                    \
+    if (SNAG_LIKELY(snag::isShortRangeKnown<isWrite>(address, bytes))) return;          \
+    [[clang::musttail]] return name##_slowly(address, site, context);                   \
   }
 
 // The same for accesses to one word. Who has no answers goes by the rules at once: one frame, not three, and
@@ -104,12 +100,12 @@ SNAG_WORD_HOOK(__snag_write1, 1, true)
 SNAG_WORD_HOOK(__snag_write2, 2, true)
 SNAG_WORD_HOOK(__snag_write4, 4, true)
 SNAG_WORD_HOOK(__snag_write8, 8, true)
-SNAG_QUICK_HOOK(__snag_read16, 16, false)
-SNAG_QUICK_HOOK(__snag_read32, 32, false)
-SNAG_QUICK_HOOK(__snag_read64, 64, false)
-SNAG_QUICK_HOOK(__snag_write16, 16, true)
-SNAG_QUICK_HOOK(__snag_write32, 32, true)
-SNAG_QUICK_HOOK(__snag_write64, 64, true)
+SNAG_BLOCK_HOOK(__snag_read16, 16, false)
+SNAG_BLOCK_HOOK(__snag_read32, 32, false)
+SNAG_BLOCK_HOOK(__snag_read64, 64, false)
+SNAG_BLOCK_HOOK(__snag_write16, 16, true)
+SNAG_BLOCK_HOOK(__snag_write32, 32, true)
+SNAG_BLOCK_HOOK(__snag_write64, 64, true)
 
 #define SNAG_RANGE_HOOK(name, isWrite, kindOf)                                                               \
   static SNAG_PRESERVE_MOST void name##_slowly(const void* address, uint64_t size, const SnagSite* site,     \

@@ -46,10 +46,14 @@ asm(R"(
     .cfi_adjust_cfa_offset -8
   .endm
 
-  # r11: where the shadow word of rdi stands.
-  .macro findWord
+  # r11: where the shadow word of rdi stands, which is aligned as one,
+  .macro findAligned
     movabsq $0x500000000000, %r11
     xorq %rdi, %r11
+  .endm
+  # or may be anywhere in it.
+  .macro findWord
+    findAligned
     andq $-8, %r11
   .endm
 
@@ -132,8 +136,7 @@ asm(R"(
   .endm
 
   begin write8
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
+    findAligned
     movl (%r11), %r11d
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
@@ -143,8 +146,7 @@ asm(R"(
   finish write8
 
   begin read8
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
+    findAligned
     movq (%r11), %r11
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
@@ -173,8 +175,7 @@ asm(R"(
     .cfi_startproc
     testb $7, %dil
     jne 1f
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
+    findAligned
     movl 4(%r11), %r11d
     compareJoined 1f
     ret
@@ -184,8 +185,7 @@ asm(R"(
     .size __snag_read8, . - __snag_read8
 
   begin write16
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
+    findAligned
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
     cmpl %eax, (%r11)
@@ -213,8 +213,7 @@ asm(R"(
   .endm
 
   begin read16
-    movabsq $0x500000000000, %r11
-    xorq %rdi, %r11
+    findAligned
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
     compareWord 0, 3f
