@@ -211,8 +211,8 @@ class DetectorImpl {
   }
   // For what that does not see to: locks that the log does not say yet, runs that become long. False if the context is
   // not remembered, or the log should be looked after.
-  __attribute__((noinline)) bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context,
-                                          uintptr_t address, uint32_t size);
+  __attribute__((noinline, preserve_most)) bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context,
+                                                         uintptr_t address, uint32_t size);
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.lastChunk() != thread.seenChunk)) logHasGrown(thread);
   }
@@ -229,7 +229,7 @@ class DetectorImpl {
   void endCrowd(WordHistory& history);
   __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
-  __attribute__((noinline)) SegmentId beginSegmentQuickly(ThreadState& thread);
+  __attribute__((noinline, preserve_most)) SegmentId beginSegmentQuickly(ThreadState& thread);
   SegmentId defineSegment(ThreadState& thread, SegmentId id, Epoch epoch);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);

@@ -13,10 +13,13 @@
 
 namespace snag {
 
+// How an access is decided: from answers, which is in vain unless TransitionCache::isInUse(), or else by the rules; by
+// the rules, in the caller's frame; or, if it is to all of a word, by the simplest of them only.
+enum class QuickWay { Answers, Rules, WholeWord };
+
 // size bytes at address are read, or written, at that site. False, and nothing done, if Detector::accessWord must see
-// to it, or the thread is inside the runtime. `asks`: whether answers are looked for, which is in vain unless
-// TransitionCache::isInUse(); without, the rules decide in the caller's frame.
-template <uint32_t size, bool isWrite, bool asks = true>
+// to it, or the thread is inside the runtime; or if another way may do it.
+template <uint32_t size, bool isWrite, QuickWay way = QuickWay::Answers>
 SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                                     uintptr_t address) {
   const size_t offset = address % kCellBytes;
@@ -24,7 +27,7 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
     return false;
   QuickStay::begin(thread);
   bool isDone = false;
-  if constexpr (asks) {
+  if constexpr (way == QuickWay::Answers) {
     const uint32_t generation = detector.segments.generation();
     const SeenWord seen = detector.see(detector.cell(address));
     const ShadowWord* const next =
@@ -35,8 +38,11 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
         (SNAG_LIKELY(next != nullptr) && SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) &&
          WordRules{detector, thread, kNoSegment, isWrite}.publish(seen, *next)) ||
         WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
-  } else {
+  } else if constexpr (way == QuickWay::Rules) {
     isDone = WordRules::decideHere<size, isWrite>(detector, thread, site, context, address);
+  } else {
+    static_assert(size == kCellBytes);
+    isDone = WordRules::decideWhole<isWrite>(detector, thread, site, context, address);
   }
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);

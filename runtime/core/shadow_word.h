@@ -25,6 +25,7 @@
 
 #include <atomic>
 
+#include "core/check.h"
 #include "core/types.h"
 
 namespace snag {
@@ -78,7 +79,9 @@ class ShadowWord {
     return writer().bytes == 0 && ((reader().bytes == 0 && bits_ != 0) || showsCrowd());
   }
   constexpr bool showsCrowd() const { return isMark(writer()) && reader().bytes == 0xff; }
-  constexpr bool isSplit() const { return !isEscaped() && (isMark(writer()) || isMark(reader())); }
+  // One of the halves means something else: the word is split or escaped.
+  constexpr bool isMarked() const { return isMark(writer()) || isMark(reader()); }
+  SNAG_ALWAYS_INLINE constexpr bool isSplit() const { return !isEscaped() && isMarked(); }
   constexpr uint32_t detail() const {
     return raw(writer().id) | (reader().bytes == 0 ? raw(reader().id) << kSegmentBits : 0);
   }

@@ -18,7 +18,11 @@ struct WordRules {
   bool isRepeated(ShadowWord word, ByteMask bytes) const {
     return word.writer().covers(own, bytes) || (!isWrite && word.reader().covers(own, bytes));
   }
-  bool isOrdered(SegmentId id) const { return id == own || detector.isOrdered(thread, id); }
+  SNAG_ALWAYS_INLINE bool isOrdered(SegmentId id) const {
+    SegmentTime time;
+    return id == own || (SNAG_LIKELY(detector.segments.find(id, &time)) ? DetectorImpl::isOrdered(thread, time)
+                                                                        : detector.isOrdered(thread, id));
+  }
   // What the readers `id` and this thread's read make together, if they are one or two; else, or if the word is to have
   // a crowd, kNoSegment.
   SegmentId joinReaders(SegmentId id, bool isWhole) const;
@@ -55,6 +59,11 @@ struct WordRules {
   template <uint32_t size, bool isWrite, bool isRemembered = false>
   static bool decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                          uintptr_t address);
+  // The same for accesses to all of a word, if wholeTransition() tells what becomes of it. Makes no calls that change
+  // registers, so that its caller has few to save: most of what threads ask for that have no answers.
+  template <bool isWrite>
+  static bool decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                          uintptr_t address);
   // An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
   // inside the detector. False if there is more behind the word.
   __attribute__((noinline)) static bool forgetLine(ThreadState& thread, const SeenWord& seen);
@@ -67,6 +76,10 @@ struct WordRules {
   bool mayGather() const;  // false: none of them
   // transition() for a word that is not escaped and to which the access adds something, or shares it.
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
+  // transition() for an access to all of a word that adds something, if both halves name ordered segments or none.
+  bool wholeTransition(ShadowWord word, ShadowWord* next) const;
+  // Of bytes that this half names; sets are not looked at.
+  bool isOrderedSegment(HalfWord half) const;
   // False if the word has changed meanwhile.
   bool publish(const SeenWord& seen, ShadowWord next) const;
   // A read has changed nothing: for those of its bytes that are theirs, the thread is among these readers.
@@ -118,6 +131,19 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
   }
   const ByteMask before = writer.id == own ? writer.bytes : ByteMask{0};
   *next = ShadowWord({own, static_cast<ByteMask>(before | bytes)}, {readers != 0 ? reader.id : kNoSegment, readers});
+  return true;
+}
+
+SNAG_ALWAYS_INLINE bool WordRules::isOrderedSegment(HalfWord half) const {
+  SegmentTime time;
+  return half.bytes == 0 || (detector.segments.find(half.id, &time) && DetectorImpl::isOrdered(thread, time));
+}
+
+SNAG_ALWAYS_INLINE bool WordRules::wholeTransition(ShadowWord word, ShadowWord* next) const {
+  if (word.isMarked() || isRepeated(word, 0xff) || !isOrderedSegment(word.writer()) || !isOrderedSegment(word.reader()))
+    return false;
+  const HalfWord whole{own, 0xff};
+  *next = isWrite ? ShadowWord(whole, {}) : ShadowWord(word.writer(), whole);
   return true;
 }
 
@@ -200,6 +226,28 @@ SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadStat
     thread.transitions.noteUnused();
   }
   if (next != seen.word && !(log() && rules.publish(seen, next))) return false;
+  ++thread.counts.decided;
+  return true;
+}
+
+template <bool isWrite>
+SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                               uint64_t context, uintptr_t address) {
+  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()) ||
+      thread.alone.load(std::memory_order_relaxed))
+    return false;
+  const SeenWord seen = detector.see(detector.cell(address));
+  if (ShadowReadahead::mayBegin(address, seen.word)) return false;
+  const SegmentId own = detector.openSegmentQuickly(thread);
+  if (own == kNoSegment) return false;
+  const WordRules rules{detector, thread, own, isWrite};
+  ShadowWord next;
+  if (!rules.wholeTransition(seen.word, &next) ||
+      !(SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, kCellBytes)) ||
+        detector.logKnown(thread, site, context, address, kCellBytes)) ||
+      !rules.publish(seen, next))
+    return false;
+  thread.transitions.noteUnused();
   ++thread.counts.decided;
   return true;
 }

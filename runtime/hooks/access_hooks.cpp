@@ -29,12 +29,12 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
 
 // A RuntimeScope around quickAccess, without the calls that one may make: false if one of them, or the detector, is
 // needed.
-template <uint32_t size, bool isWrite, bool asks>
+template <uint32_t size, bool isWrite, QuickWay way>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
   ThreadState* thread = threadLocals.state;
   return SNAG_LIKELY(thread != nullptr) &&
-         quickAccess<size, isWrite, asks>(detector().impl(), *thread, site, context,
-                                          reinterpret_cast<uintptr_t>(address)) &&
+         quickAccess<size, isWrite, way>(detector().impl(), *thread, site, context,
+                                         reinterpret_cast<uintptr_t>(address)) &&
          SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
 }
 
@@ -42,6 +42,16 @@ SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, 
 inline bool hasAnswers() {
   const ThreadState* thread = threadLocals.state;
   return thread != nullptr && thread->transitions.isInUse();
+}
+
+// Whether wholeTransition() surely tells nothing, as of words that have crowds.
+inline bool isMarked(const void* address) {
+  uintptr_t shadow = kLinuxX86_64.shadowOf(0);
+  asm("" : "+r"(shadow));  // else it takes two registers, and a hook has one that it need not save
+  shadow = (shadow ^ reinterpret_cast<uintptr_t>(address)) & ~(kCellBytes - 1);
+  const auto writer =
+      static_cast<uint32_t>(reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed));
+  return writer - 1 < (1u << kSegmentBits) - 1;
 }
 
 template <uint32_t size, bool isWrite>
@@ -76,30 +86,42 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
 
 // The same for accesses to one word. Who has no answers goes by the rules at once: one frame, not three, and
 // the choice itself has none.
-#define SNAG_WORD_WAY(name, slowly, bytes, isWrite, asks)                                                  \
-  static SNAG_PRESERVE_MOST __attribute__((noinline)) void name(const void* address, const SnagSite* site, \
-                                                                uint64_t context) {                        \
-    if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite, asks>(address, site, context)))) return;           \
-    [[clang::musttail]] return slowly(address, site, context);                                             \
+#define SNAG_WORD_WAY(name, slowly, bytes, isWrite, way)                                                        \
+  static SNAG_PRESERVE_MOST __attribute__((noinline)) void name(const void* address, const SnagSite* site,      \
+                                                                uint64_t context) {                             \
+    if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite, snag::QuickWay::way>(address, site, context)))) return; \
+    [[clang::musttail]] return slowly(address, site, context);                                                  \
   }
-#define SNAG_WORD_HOOK(name, bytes, isWrite)                                                           \
-  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                                              \
-      SNAG_WORD_WAY(name##_asking, name##_slowly, bytes, isWrite, true)                                \
-          SNAG_WORD_WAY(name##_by_rules, name##_slowly, bytes, isWrite, false) SNAG_PRESERVE_MOST void \
-          name(const void* address, const SnagSite* site, uint64_t context) {                          \
-    if (snag::hasAnswers()) [[clang::musttail]]                                                        \
-      return name##_asking(address, site, context);                                                    \
-    [[clang::musttail]] return name##_by_rules(address, site, context);                                \
+#define SNAG_WORD_WAYS(name, bytes, isWrite)                               \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                  \
+      SNAG_WORD_WAY(name##_asking, name##_slowly, bytes, isWrite, Answers) \
+          SNAG_WORD_WAY(name##_by_rules, name##_slowly, bytes, isWrite, Rules)
+#define SNAG_WORD_HOOK(name, bytes, isWrite)                                                  \
+  SNAG_WORD_WAYS(name, bytes, isWrite)                                                        \
+  SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
+    if (snag::hasAnswers()) [[clang::musttail]]                                               \
+      return name##_asking(address, site, context);                                           \
+    [[clang::musttail]] return name##_by_rules(address, site, context);                       \
+  }
+#define SNAG_WHOLE_WORD_HOOK(name, isWrite)                                                         \
+  SNAG_WORD_WAYS(name, 8, isWrite)                                                                  \
+  SNAG_WORD_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWord) SNAG_PRESERVE_MOST void name( \
+      const void* address, const SnagSite* site, uint64_t context) {                                \
+    if (snag::hasAnswers()) [[clang::musttail]]                                                     \
+      return name##_asking(address, site, context);                                                 \
+    if (snag::isMarked(address)) [[clang::musttail]]                                                \
+      return name##_by_rules(address, site, context);                                               \
+    [[clang::musttail]] return name##_whole(address, site, context);                                \
   }
 
 SNAG_WORD_HOOK(__snag_read1, 1, false)
 SNAG_WORD_HOOK(__snag_read2, 2, false)
 SNAG_WORD_HOOK(__snag_read4, 4, false)
-SNAG_WORD_HOOK(__snag_read8_quickly, 8, false)
+SNAG_WHOLE_WORD_HOOK(__snag_read8_quickly, false)
 SNAG_WORD_HOOK(__snag_write1, 1, true)
 SNAG_WORD_HOOK(__snag_write2, 2, true)
 SNAG_WORD_HOOK(__snag_write4, 4, true)
-SNAG_WORD_HOOK(__snag_write8, 8, true)
+SNAG_WHOLE_WORD_HOOK(__snag_write8, true)
 SNAG_BLOCK_HOOK(__snag_read16, 16, false)
 SNAG_BLOCK_HOOK(__snag_read32, 32, false)
 SNAG_BLOCK_HOOK(__snag_read64, 64, false)

@@ -198,10 +198,15 @@ class Runner final : public RaceSink {
     const Place here = place();
     // As the hooks do it.
     const bool asks = self.transitions.isInUse();
-    const bool isQuick =
-        asks ? quickAccess<size, isWrite, true>(detector_.impl(), self, here.site, here.context, address)
-             : quickAccess<size, isWrite, false>(detector_.impl(), self, here.site, here.context, address);
-    world_.accessesByRules += isQuick && !asks;
+    const auto isDecidedBy = [&]<QuickWay way>() {
+      return quickAccess<size, isWrite, way>(detector_.impl(), self, here.site, here.context, address);
+    };
+    bool isWhole = false;
+    if constexpr (size == 8) isWhole = !asks && isDecidedBy.template operator()<QuickWay::WholeWord>();
+    const bool isQuick = isWhole || (asks ? isDecidedBy.template operator()<QuickWay::Answers>()
+                                          : isDecidedBy.template operator()<QuickWay::Rules>());
+    world_.wholeWords += isWhole;
+    world_.accessesByRules += isQuick && !asks && !isWhole;
     world_.quickAccesses += isQuick;
     return isQuick || detector_.accessWord<size, isWrite>(self, here, address);
   }

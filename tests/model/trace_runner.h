@@ -60,6 +60,7 @@ class World final : public RaceSink {
   uint64_t crowdedWords = 0;                // words that were seen to show a crowd, of all traces
   uint64_t quickAccesses = 0;               // decided by core/quick_access.h
   uint64_t accessesByRules = 0;             // of these: without a look for answers
+  uint64_t wholeWords = 0;                  // likewise, and by the simplest rules
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };
 

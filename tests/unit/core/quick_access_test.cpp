@@ -1,7 +1,10 @@
 // Accesses in front of the detector: from memory only while the rules would say the same, and else by the rules.
 #include "core/quick_access.h"
 
+#include <set>
+
 #include "detector_fixture.h"
+#include "together.h"
 
 namespace snag {
 namespace {
@@ -265,6 +268,113 @@ TEST_F(QuickAccess, JoinsACrowd) {
 TEST_F(QuickAccess, LeavesWhatReachesIntoTheNextWordAlone) {
   write(t1, word(0));
   EXPECT_FALSE(writeQuickly(t1, word(1) + 4));
+}
+
+// Accesses of threads that have no answers, to whole words, by the simplest rules.
+class WholeWord : public QuickAccess {
+ protected:
+  bool writeWhole(TestThread& thread, uintptr_t address) {
+    return quickAccess<8, true, QuickWay::WholeWord>(detector->impl(), *thread.state, &site_, 1, address);
+  }
+  bool readWhole(TestThread& thread, uintptr_t address) {
+    return quickAccess<8, false, QuickWay::WholeWord>(detector->impl(), *thread.state, &site_, 1, address);
+  }
+  // What becomes of a word that others have left like this: the rules must say the same in another world.
+  void expectAsByTheRules(bool isWrite, uintptr_t address, bool isSimple) {
+    const ShadowWord before = shadow(address);
+    SCOPED_TRACE(testing::Message() << std::hex << before.bits() << (isWrite ? " write" : " read"));
+    detector->impl().openSegment(*t1.state);
+    const SegmentId own = t1.state->segment;
+    ShadowWord byRules;
+    const WordRules rules{detector->impl(), *t1.state, own, isWrite};
+    const bool isTold = rules.transition(before, 0xff, &byRules);
+    EXPECT_EQ(isWrite ? writeWhole(t1, address) : readWhole(t1, address), isSimple);
+    EXPECT_EQ(shadow(address), isSimple ? byRules : before);
+    if (isSimple) EXPECT_TRUE(isTold);
+  }
+};
+
+TEST_F(WholeWord, IsDecidedAsByTheRules) {
+  for (const bool isWrite : {true, false}) {
+    const size_t at = isWrite ? 0 : 20;
+    t2.write(word(at + 1), 8), t2.read(word(at + 2), 8), t2.write(word(at + 3), 8), t2.release(m);
+    t2.read(word(at + 3), 8), t2.write(word(at + 4), 4), t2.write(word(at + 5) + 4, 4), t2.release(m);
+    t2.write(word(at + 5), 4), t2.read(word(at + 6) + 4, 4), t2.release(m), t2.read(word(at + 6), 4), t2.release(m);
+    t1.acquire(m);
+    write(t1, y);
+    for (size_t i = 0; i < 5; ++i) expectAsByTheRules(isWrite, word(at + i), true);
+    for (size_t i = 5; i < 7; ++i) expectAsByTheRules(isWrite, word(at + i), false);  // split
+    t2.write(word(at + 7), 8), t2.read(word(at + 8), 8), t3.read(word(at + 9), 8), t2.read(word(at + 9), 8);
+    for (size_t i = 7; i < 10; ++i) expectAsByTheRules(isWrite, word(at + i), false);  // unordered
+    t2.lock(word(at + 10));
+    expectAsByTheRules(isWrite, word(at + 10), false);
+    write(t1, word(at + 11));
+    expectAsByTheRules(false, word(at + 11), false);
+  }
+  EXPECT_TRUE(races.empty());
+}
+
+TEST_F(WholeWord, IsRememberedWithItsPlaceAndLocks) {
+  write(t1, word(0));
+  t1.lock(m);
+  ASSERT_TRUE(writeWhole(t1, word(1)));
+  ASSERT_TRUE(readWhole(t1, word(2)));
+  t2.write(word(2), 8);
+  EXPECT_EQ(races.size(), 1u);
+  races.clear();
+  t2.write(word(1), 8);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_EQ(races[0].earlier.address, word(1));
+  size_t count = 0;
+  detector->lockSet(races[0].earlier.locks, &count);
+  EXPECT_EQ(count, 1u);
+}
+
+TEST_F(WholeWord, BeginsASegment) {
+  write(t1, word(0));
+  t1.release(m);
+  const uint64_t segments = t1.state->counts.segments.get();
+  EXPECT_TRUE(writeWhole(t1, word(1)));
+  EXPECT_EQ(t1.state->counts.segments.get(), segments + 1);
+  t2.acquire(m);
+  t2.read(word(0), 8);
+  EXPECT_TRUE(races.empty());
+  t2.read(word(1), 8);
+  EXPECT_EQ(races.size(), 1u);
+}
+
+TEST_F(WholeWord, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
+  write(t1, word(0));
+  t1.state->ignoreAccesses();
+  EXPECT_FALSE(writeWhole(t1, word(1)));
+  t1.state->stopIgnoring();
+  t1.state->alone = true;
+  EXPECT_FALSE(writeWhole(t1, word(1)));
+  t1.state->alone = false;
+  detector->beforeFork();
+  EXPECT_FALSE(writeWhole(t1, word(1)));
+  detector->afterForkInParent();
+  EXPECT_FALSE((quickAccess<8, true, QuickWay::WholeWord>(detector->impl(), *t1.state, &site_, 2, word(1))))
+      << "a new context";
+  EXPECT_FALSE(writeWhole(t1, word(1) + 4)) << "it reaches into the next word";
+  EXPECT_FALSE(writeWhole(t1, space.base() + 8 * 4096)) << "the first access to a page";
+  detector->aliasRange(word(1), 8, word(2));
+  EXPECT_FALSE(writeWhole(t1, word(1)));
+  EXPECT_EQ(shadow(word(1)), ShadowWord());
+}
+
+// A sweep that has begun may store over what is published before it ends.
+TEST_F(WholeWord, IsPublishedForGood) {
+  write(t1, word(0)), write(t2, word(1));
+  together(20'000, [&](int who, size_t i) {
+    const uintptr_t address = space.base() + 32 * 4096 + i % 2000 * 64;
+    if (i % 2000 == 0) (who == 0 ? t1 : t2).release(who == 0 ? m : n);
+    if (who == 1) return t2.read(address, 64);
+    if (!writeWhole(t1, address + 24)) write(t1, address + 24);
+  });
+  std::set<uintptr_t> words;
+  for (const Race& race : races) words.insert(race.racingAddress);
+  EXPECT_EQ(words.size(), 2000u);
 }
 
 }  // namespace
