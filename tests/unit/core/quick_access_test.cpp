@@ -365,7 +365,7 @@ TEST_F(WholeWord, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
 
 // A sweep that has begun may store over what is published before it ends.
 TEST_F(WholeWord, IsPublishedForGood) {
-  constexpr size_t kBlocks = 150, kBytes = 512;
+  constexpr size_t kBlocks = 1500, kBytes = 512;
   const auto block = [&](size_t i) { return space.base() + 32 * 4096 + i * kBytes; };
   write(t1, word(0));
   together(kBlocks, [&](int who, size_t i) {
