@@ -142,7 +142,7 @@ class DetectorImpl {
   }
 
   // What these segments did happens before the thread's next action.
-  bool isOrdered(const ThreadState& thread, SegmentId id) const {
+  SNAG_ALWAYS_INLINE bool isOrdered(const ThreadState& thread, SegmentId id) const {
     SegmentTime time;
     return segments.find(id, &time) ? isOrdered(thread, time) : isSetOrdered(thread, id);
   }

@@ -18,11 +18,7 @@ struct WordRules {
   bool isRepeated(ShadowWord word, ByteMask bytes) const {
     return word.writer().covers(own, bytes) || (!isWrite && word.reader().covers(own, bytes));
   }
-  SNAG_ALWAYS_INLINE bool isOrdered(SegmentId id) const {
-    SegmentTime time;
-    return id == own || (SNAG_LIKELY(detector.segments.find(id, &time)) ? DetectorImpl::isOrdered(thread, time)
-                                                                        : detector.isOrdered(thread, id));
-  }
+  SNAG_ALWAYS_INLINE bool isOrdered(SegmentId id) const { return id == own || detector.isOrdered(thread, id); }
   // What the readers `id` and this thread's read make together, if they are one or two; else, or if the word is to have
   // a crowd, kNoSegment.
   SegmentId joinReaders(SegmentId id, bool isWhole) const;
