@@ -213,6 +213,12 @@ class DetectorImpl {
   // not remembered, or the log should be looked after.
   __attribute__((noinline, preserve_most)) bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context,
                                                          uintptr_t address, uint32_t size);
+  // By the first of these that sees to it.
+  SNAG_ALWAYS_INLINE bool logInFront(ThreadState& thread, const SnagSite* site, uint64_t context, uintptr_t address,
+                                     uint32_t size) {
+    return SNAG_LIKELY(logQuickly(thread, site, context, address, size)) ||
+           logKnown(thread, site, context, address, size);
+  }
   void compactIfLarge(ThreadState& thread) {
     if (SNAG_UNLIKELY(thread.record->log.lastChunk() != thread.seenChunk)) logHasGrown(thread);
   }

@@ -50,6 +50,8 @@ struct HalfWord {
   constexpr bool covers(SegmentId segment, ByteMask wanted) const {
     return id == segment && (bytes & wanted) == wanted;
   }
+  // An id without bytes: it means something else than an access.
+  constexpr bool isMark() const { return bits() - 1 < (1u << kSegmentBits) - 1; }
 };
 
 // A half of a word of which nothing is known.
@@ -78,9 +80,9 @@ class ShadowWord {
   constexpr bool isEscaped() const {
     return writer().bytes == 0 && ((reader().bytes == 0 && bits_ != 0) || showsCrowd());
   }
-  constexpr bool showsCrowd() const { return isMark(writer()) && reader().bytes == 0xff; }
+  constexpr bool showsCrowd() const { return writer().isMark() && reader().bytes == 0xff; }
   // One of the halves means something else: the word is split or escaped.
-  constexpr bool isMarked() const { return isMark(writer()) || isMark(reader()); }
+  constexpr bool isMarked() const { return writer().isMark() || reader().isMark(); }
   SNAG_ALWAYS_INLINE constexpr bool isSplit() const { return !isEscaped() && isMarked(); }
   constexpr uint32_t detail() const {
     return raw(writer().id) | (reader().bytes == 0 ? raw(reader().id) << kSegmentBits : 0);
@@ -94,7 +96,6 @@ class ShadowWord {
 
  private:
   static constexpr uint32_t kAtomicMark = 1u << 31;
-  static constexpr bool isMark(HalfWord half) { return half.bytes == 0 && raw(half.id) != 0; }
 
   uint64_t bits_ = 0;
 };

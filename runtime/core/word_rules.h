@@ -208,10 +208,7 @@ SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadStat
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite, !isWrite};
   const size_t offset = address % kCellBytes;
-  const auto log = [&] {
-    return SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, size)) ||
-           detector.logKnown(thread, site, context, address, size);
-  };
+  const auto log = [&] { return detector.logInFront(thread, site, context, address, size); };
   if (ShadowReadahead::mayBegin(address, seen.word)) return false;
   if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
   ShadowWord next;
@@ -238,9 +235,7 @@ SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadSta
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite};
   ShadowWord next;
-  if (!rules.wholeTransition(seen.word, &next) ||
-      !(SNAG_LIKELY(DetectorImpl::logQuickly(thread, site, context, address, kCellBytes)) ||
-        detector.logKnown(thread, site, context, address, kCellBytes)) ||
+  if (!rules.wholeTransition(seen.word, &next) || !detector.logInFront(thread, site, context, address, kCellBytes) ||
       !rules.publish(seen, next))
     return false;
   thread.transitions.noteUnused();

@@ -45,13 +45,13 @@ inline bool hasAnswers() {
 }
 
 // Whether wholeTransition() surely tells nothing, as of words that have crowds.
-inline bool isMarked(const void* address) {
+inline bool isWriterMark(const void* address) {
   uintptr_t shadow = kLinuxX86_64.shadowOf(0);
   asm("" : "+r"(shadow));  // else it takes two registers, and a hook has one that it need not save
   shadow = (shadow ^ reinterpret_cast<uintptr_t>(address)) & ~(kCellBytes - 1);
   const auto writer =
       static_cast<uint32_t>(reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed));
-  return writer - 1 < (1u << kSegmentBits) - 1;
+  return HalfWord::fromBits(writer).isMark();
 }
 
 template <uint32_t size, bool isWrite>
@@ -103,15 +103,15 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
       return name##_asking(address, site, context);                                           \
     [[clang::musttail]] return name##_by_rules(address, site, context);                       \
   }
-#define SNAG_WHOLE_WORD_HOOK(name, isWrite)                                                         \
-  SNAG_WORD_WAYS(name, 8, isWrite)                                                                  \
-  SNAG_WORD_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWord) SNAG_PRESERVE_MOST void name( \
-      const void* address, const SnagSite* site, uint64_t context) {                                \
-    if (snag::hasAnswers()) [[clang::musttail]]                                                     \
-      return name##_asking(address, site, context);                                                 \
-    if (snag::isMarked(address)) [[clang::musttail]]                                                \
-      return name##_by_rules(address, site, context);                                               \
-    [[clang::musttail]] return name##_whole(address, site, context);                                \
+#define SNAG_WHOLE_WORD_HOOK(name, isWrite)                                                   \
+  SNAG_WORD_WAYS(name, 8, isWrite)                                                            \
+  SNAG_WORD_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWord)                         \
+  SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
+    if (snag::hasAnswers()) [[clang::musttail]]                                               \
+      return name##_asking(address, site, context);                                           \
+    if (snag::isWriterMark(address)) [[clang::musttail]]                                      \
+      return name##_by_rules(address, site, context);                                         \
+    [[clang::musttail]] return name##_whole(address, site, context);                          \
   }
 
 SNAG_WORD_HOOK(__snag_read1, 1, false)

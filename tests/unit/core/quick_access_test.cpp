@@ -279,7 +279,7 @@ class WholeWord : public QuickAccess {
   bool readWhole(TestThread& thread, uintptr_t address) {
     return quickAccess<8, false, QuickWay::WholeWord>(detector->impl(), *thread.state, &site_, 1, address);
   }
-  // What becomes of a word that others have left like this: the rules must say the same in another world.
+  // A word that others have left becomes what the rules say, or stays as it is.
   void expectAsByTheRules(bool isWrite, uintptr_t address, bool isSimple) {
     const ShadowWord before = shadow(address);
     SCOPED_TRACE(testing::Message() << std::hex << before.bits() << (isWrite ? " write" : " read"));
