@@ -10,6 +10,9 @@
 // For the few functions that every access goes through: a compiler would rather share them.
 #define SNAG_ALWAYS_INLINE inline __attribute__((always_inline))
 
+// For what they rarely come to: not inline, and keeps all general registers, so that who may call it has none to save.
+#define SNAG_RARE __attribute__((noinline, preserve_most))
+
 #define SNAG_STRINGIZE_(x) #x
 #define SNAG_STRINGIZE(x) SNAG_STRINGIZE_(x)
 

@@ -157,6 +157,15 @@ bool DetectorImpl::isSetOrdered(const ThreadState& thread, SegmentId set) const 
   return ordered;
 }
 
+bool DetectorImpl::isBehindAll(SegmentId id) const {
+  bool behind = true;
+  segments.forEach(id, [&](SegmentId each) {
+    const SegmentTime time = segments.time(each);
+    behind &= registry.isBehindAll(time.slot, time.epoch);
+  });
+  return behind;
+}
+
 Epoch DetectorImpl::openEpoch(ThreadState& thread) {
   if (thread.published) {
     thread.clock.set(thread.slot, Epoch{raw(thread.clock.get(thread.slot)) + 1});

@@ -150,14 +150,7 @@ class DetectorImpl {
     return raw(time.epoch) <= raw(thread.clock.get(time.slot));
   }
   // Nothing that happens from now on can race with what any of these segments did.
-  bool isBehindAll(SegmentId id) const {
-    bool behind = true;
-    segments.forEach(id, [&](SegmentId each) {
-      const SegmentTime time = segments.time(each);
-      behind &= registry.isBehindAll(time.slot, time.epoch);
-    });
-    return behind;
-  }
+  SNAG_RARE bool isBehindAll(SegmentId id) const;
 
   // --- segments ---------------------------------------------------------------------------------------------
   // The thread's open segment, opened if need be. Not to be called with a word's lock held: it may collect.
@@ -211,8 +204,8 @@ class DetectorImpl {
   }
   // For what that does not see to: locks that the log does not say yet, runs that become long. False if the context is
   // not remembered, or the log should be looked after.
-  __attribute__((noinline, preserve_most)) bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context,
-                                                         uintptr_t address, uint32_t size);
+  SNAG_RARE bool logKnown(ThreadState& thread, const SnagSite* site, uint64_t context, uintptr_t address,
+                          uint32_t size);
   // By the first of these that sees to it.
   SNAG_ALWAYS_INLINE bool logInFront(ThreadState& thread, const SnagSite* site, uint64_t context, uintptr_t address,
                                      uint32_t size) {
@@ -233,9 +226,9 @@ class DetectorImpl {
   void setPlainHistory(AtomicBlock& block, const WordHistory& history);
   // Of a word that does not show its crowd any more: the readers are those that have joined until now.
   void endCrowd(WordHistory& history);
-  __attribute__((noinline)) bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
+  SNAG_RARE bool isSetOrdered(const ThreadState& thread, SegmentId set) const;
   SegmentId beginSegment(ThreadState& thread);
-  __attribute__((noinline, preserve_most)) SegmentId beginSegmentQuickly(ThreadState& thread);
+  SNAG_RARE SegmentId beginSegmentQuickly(ThreadState& thread);
   SegmentId defineSegment(ThreadState& thread, SegmentId id, Epoch epoch);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);

@@ -119,7 +119,7 @@ class SegmentTable {
   void startMarking();
   // Marks an id and, for a set, its members; but not those of a crowd: they are reachable through its word only. Any
   // thread.
-  void mark(SegmentId id);
+  SNAG_RARE void mark(SegmentId id);
   // The same with the members of a crowd, and with its writer. Who joins later does so with an open segment.
   void markNamed(SegmentId id);
   // The same for a thread inside the detector that makes an id reachable from itself: a marking that begins later looks

@@ -54,7 +54,7 @@ class SweepClaims {
   static size_t indexOf(const ShadowCell& cell) { return reinterpret_cast<uintptr_t>(&cell) / kPageBytes % kCount; }
   std::atomic<uint32_t>& countOf(const ShadowCell& cell) { return claims_[indexOf(cell)].count; }
   const std::atomic<uint32_t>& countOf(const ShadowCell& cell) const { return claims_[indexOf(cell)].count; }
-  __attribute__((preserve_most)) bool isKeptBySweep(const ShadowCell& cell, uint64_t published) const;
+  SNAG_RARE bool isKeptBySweep(const ShadowCell& cell, uint64_t published) const;
 
   Claim claims_[kCount];
 };

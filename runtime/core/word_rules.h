@@ -31,11 +31,10 @@ struct WordRules {
   // one.
   bool rememberTransition(ShadowWord word, size_t offset, size_t size, ShadowWord* next) const;
   // The rarer parts. They take the rules by value, so that those of the usual path can stay in registers.
-  __attribute__((noinline)) static bool splitTransition(WordRules rules, ShadowWord word, ByteMask bytes,
-                                                        ShadowWord* next);
-  __attribute__((noinline)) static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
-                                                     ShadowWord* next);
-  __attribute__((noinline)) static SegmentId joinFew(WordRules rules, SegmentId id, bool isWhole);
+  SNAG_RARE static bool splitTransition(WordRules rules, ShadowWord word, ByteMask bytes, ShadowWord* next);
+  SNAG_RARE static bool splitReaders(WordRules rules, ShadowWord word, SegmentId joined, ByteMask bytes,
+                                     ShadowWord* next);
+  SNAG_RARE static SegmentId joinFew(WordRules rules, SegmentId id, bool isWhole);
   // For an access to a word that shows a crowd (crowds.h): the thread is among the readers now, and log() has said
   // where before others could see that. False if the word must be looked at under its lock: it is no read of the whole
   // word, races, there is no room in the log, the word has changed meanwhile, or has been read again so often that a
@@ -48,9 +47,8 @@ struct WordRules {
   // An access in front of the detector, to a word that looks like none that is remembered; see quick_access.h. False if
   // the detector must see to it. Keeps all registers, so that its caller need not.
   template <uint32_t size, bool isWrite>
-  __attribute__((noinline, preserve_most)) static bool decideQuickly(DetectorImpl& detector, ThreadState& thread,
-                                                                     const SnagSite* site, uint64_t context,
-                                                                     uintptr_t address);
+  SNAG_RARE static bool decideQuickly(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                      uint64_t context, uintptr_t address);
   // The same in the caller's frame; without `isRemembered`, for threads that have no answers.
   template <uint32_t size, bool isWrite, bool isRemembered = false>
   static bool decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
@@ -62,7 +60,7 @@ struct WordRules {
                           uintptr_t address);
   // An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
   // inside the detector. False if there is more behind the word.
-  __attribute__((noinline)) static bool forgetLine(ThreadState& thread, const SeenWord& seen);
+  SNAG_RARE static bool forgetLine(ThreadState& thread, const SeenWord& seen);
   // Sets of up to so many are joined without a look at the word. Of more members most are left, and whoever makes
   // larger sets looks at them anyway.
   static constexpr uint32_t kFew = 3;
@@ -208,7 +206,9 @@ SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadStat
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite, !isWrite};
   const size_t offset = address % kCellBytes;
-  const auto log = [&] { return detector.logInFront(thread, site, context, address, size); };
+  const auto log = [&]() __attribute__((always_inline)) {
+    return detector.logInFront(thread, site, context, address, size);
+  };
   if (ShadowReadahead::mayBegin(address, seen.word)) return false;
   if (seen.word.showsCrowd()) return rules.joinCrowd(seen, byteMask(offset, size), log);
   ShadowWord next;
