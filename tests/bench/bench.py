@@ -59,6 +59,7 @@ class Bench:
         self.builds += [build for build, _ in self.features]
         self.measure = self.folder / "measure"
         builds.run([options.llvm / "clang", "-O2", HERE / "measure.c", "-o", self.measure])
+        self.handover = machine.Handover(options.llvm / "clang", self.folder)
         self.counter, self.count = counting.counter() if options.instructions else (None, None)
         self.made = {}
         self.skipped = []
@@ -118,7 +119,7 @@ class Bench:
                 self.skipped.append({"program": program.name, "reason": f"no header {program.missingHeader()}"})
                 continue
             data["cases"] += self.measureProgram(program, wanted)
-            data["machine"]["loadAfter"] = round(os.getloadavg()[0], 2)
+            data["machine"].update(loadAfter=round(os.getloadavg()[0], 2), handoverNs=self.handover.summary())
             self.save(data)  # after each program: a run that is stopped leaves what it has measured
         return data
 

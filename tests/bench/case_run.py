@@ -52,6 +52,7 @@ class CaseRun:
 
     def runAll(self):
         for _ in range(self.bench.options.repeat):
+            self.bench.handover.look()
             for build in self.bench.builds:
                 self.runOnce(build)
 

@@ -1,9 +1,12 @@
-"""What a figure depends on besides the programs: date, machine, load, versions."""
+"""What a figure depends on besides the programs: date, machine, load, versions, how far apart the processors are."""
 import datetime
 import os
 import pathlib
 import platform
 import subprocess
+
+import builds
+import figures
 
 
 def firstLine(*command):
@@ -23,6 +26,24 @@ def processor():
 
 def memoryGb():
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+class Handover:
+    """How long a cache line takes from one processor to another, looked at again and again: see handover.c."""
+
+    def __init__(self, clang, folder):
+        self.program = folder / "handover"
+        self.nanoseconds = []
+        builds.run([clang, "-O2", "-pthread", pathlib.Path(__file__).with_name("handover.c"), "-o", self.program])
+
+    def look(self):
+        done = subprocess.run([str(self.program)], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            self.nanoseconds.append(float(done.stdout))
+
+    def summary(self):
+        """None with one processor."""
+        return figures.summary(self.nanoseconds)
 
 
 def describe(root, clangxx):

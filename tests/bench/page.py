@@ -63,12 +63,19 @@ def pictures(results):
     return [(name, title, plots.bars(title, rows, unit)) for name, title, rows, unit in charts if rows]
 
 
+def distance(machine):
+    """Between the processors, if the run had two."""
+    found = machine.get("handoverNs")
+    return found and f"{found['median']:.0f} ns ({found['min']:.0f} to {found['max']:.0f})"
+
+
 def conditions(data):
     machine, settings = data["machine"], data["settings"]
     lines = [("date", machine["date"]), ("commit", machine["commit"]),
              ("processor", f"{machine['processor']}, {machine['cores']} cores, {machine['memoryGb']} GB"),
              ("kernel", f"Linux {machine['kernel']}"), ("compiler", machine["compiler"]),
              ("load", f"{machine['loadBefore']} before, {machine['loadAfter']} after"),
+             ("a cache line's way between processors", distance(machine) or "not measured"),
              ("repetitions", f"{settings['repeat']}, {'quick' if settings['quick'] else 'full'} sizes"),
              ("command", f"`{settings['command']}`")]
     warning = ""

@@ -1,6 +1,7 @@
 """Runs the benchmark on three small programs and looks at everything it wrote; then checks that it sees wrong outputs,
 race reports, crashes and programs that never end."""
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -48,6 +49,15 @@ class Smoke(unittest.TestCase):
         for case in self.data["cases"]:
             native, tsan = (case["builds"][build]["memoryKb"]["median"] for build in ("native", "tsan"))
             self.assertGreater(tsan, native)
+
+    def test_the_way_between_processors_was_measured_before_each_round(self):
+        found = self.data["machine"]["handoverNs"]
+        if os.cpu_count() < 2:
+            self.assertIsNone(found)
+            return
+        self.assertEqual(found["runs"], len(bench.SMOKE) * self.data["settings"]["repeat"])
+        self.assertGreater(found["min"], 1)
+        self.assertLess(found["min"], 100_000)
 
     def test_table_and_plots_name_the_programs(self):
         table = (OUT / "table.md").read_text(encoding="utf-8")
