@@ -14,8 +14,8 @@
 namespace snag {
 
 // How an access is decided: from answers, which is in vain unless TransitionCache::isInUse(), or else by the rules; by
-// the rules, in the caller's frame; or, if it is to all of a word, by the simplest of them only.
-enum class QuickWay { Answers, Rules, WholeWord };
+// the rules, in the caller's frame; or, if it is to whole words, by the simplest of them only.
+enum class QuickWay { Answers, Rules, WholeWords };
 
 // size bytes at address are read, or written, at that site. False, and nothing done, if Detector::accessWord must see
 // to it, or the thread is inside the runtime; or if another way may do it.
@@ -23,8 +23,9 @@ template <uint32_t size, bool isWrite, QuickWay way = QuickWay::Answers>
 SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                                     uintptr_t address) {
   const size_t offset = address % kCellBytes;
-  if (SNAG_UNLIKELY(thread.isInRuntime()) || offset + size > kCellBytes || !detector.shadowed.contains(address))
-    return false;
+  const bool isInWords =
+      size <= kCellBytes ? offset + size <= kCellBytes : offset == 0 && detector.shadowed.contains(address + size - 1);
+  if (SNAG_UNLIKELY(thread.isInRuntime()) || !isInWords || !detector.shadowed.contains(address)) return false;
   QuickStay::begin(thread);
   bool isDone = false;
   if constexpr (way == QuickWay::Answers) {
@@ -41,8 +42,7 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
   } else if constexpr (way == QuickWay::Rules) {
     isDone = WordRules::decideHere<size, isWrite>(detector, thread, site, context, address);
   } else {
-    static_assert(size == kCellBytes);
-    isDone = WordRules::decideWhole<isWrite>(detector, thread, site, context, address);
+    isDone = WordRules::decideWhole<size, isWrite>(detector, thread, site, context, address);
   }
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);

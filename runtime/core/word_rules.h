@@ -53,9 +53,10 @@ struct WordRules {
   template <uint32_t size, bool isWrite, bool isRemembered = false>
   static bool decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                          uintptr_t address);
-  // The same for accesses to all of a word, if wholeTransition() tells what becomes of it. Makes no calls that change
-  // registers, so that its caller has few to save: most of what threads ask for that have no answers.
-  template <bool isWrite>
+  // The same for accesses to whole words, if wholeTransition() tells what becomes of each, or they are repeated. Makes
+  // no calls that change registers, so that its caller has few to save: most of what threads ask for that have no
+  // answers. Words that are decided stay so if a later one is not: to whoever decides about all they are repeated.
+  template <uint32_t size, bool isWrite>
   static bool decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                           uintptr_t address);
   // An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
@@ -223,22 +224,32 @@ SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadStat
   return true;
 }
 
-template <bool isWrite>
+template <uint32_t size, bool isWrite>
 SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
                                                uint64_t context, uintptr_t address) {
+  static_assert(size % kCellBytes == 0);
+  constexpr bool isBlock = size > kCellBytes;
   if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()) ||
       thread.alone.load(std::memory_order_relaxed))
     return false;
-  const SeenWord seen = detector.see(detector.cell(address));
-  if (ShadowReadahead::mayBegin(address, seen.word)) return false;
   const SegmentId own = detector.openSegmentQuickly(thread);
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite};
-  ShadowWord next;
-  if (!rules.wholeTransition(seen.word, &next) || !detector.logInFront(thread, site, context, address, kCellBytes) ||
-      !rules.publish(seen, next))
-    return false;
-  thread.transitions.noteUnused();
+  bool isLogged = false;
+  for (uintptr_t word = address; word < address + size; word += kCellBytes) {
+    const SeenWord seen = detector.see(detector.cell(word));
+    if (isBlock && rules.isRepeated(seen.word, 0xff)) continue;
+    ShadowWord next;
+    if (ShadowReadahead::mayBegin(word, seen.word) || !rules.wholeTransition(seen.word, &next)) return false;
+    if (!isLogged)
+      isLogged = isBlock ? detector.logKnown(thread, site, context, address, size)
+                         : detector.logInFront(thread, site, context, address, size);
+    if (!isLogged || !rules.publish(seen, next)) return false;
+  }
+  if constexpr (isBlock)
+    ++thread.counts.ranges;
+  else
+    thread.transitions.noteUnused();
   ++thread.counts.decided;
   return true;
 }

@@ -77,25 +77,26 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
 
 // The quick ways need few registers and no frame, or only that of the rules: what they do not decide goes on as if the
 // program had called the other one.
-#define SNAG_BLOCK_HOOK(name, bytes, isWrite)                                           \
-  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite) SNAG_PRESERVE_MOST void name( \
-      const void* address, const SnagSite* site, uint64_t context) {                    \
-    if (SNAG_LIKELY(snag::isShortRangeKnown<isWrite>(address, bytes))) return;          \
-    [[clang::musttail]] return name##_slowly(address, site, context);                   \
-  }
-
-// The same for accesses to one word. Who has no answers goes by the rules at once: one frame, not three, and
-// the choice itself has none.
-#define SNAG_WORD_WAY(name, slowly, bytes, isWrite, way)                                                        \
+#define SNAG_QUICK_WAY(name, slowly, bytes, isWrite, way)                                                       \
   static SNAG_PRESERVE_MOST __attribute__((noinline)) void name(const void* address, const SnagSite* site,      \
                                                                 uint64_t context) {                             \
     if (SNAG_LIKELY((snag::checkQuickly<bytes, isWrite, snag::QuickWay::way>(address, site, context)))) return; \
     [[clang::musttail]] return slowly(address, site, context);                                                  \
   }
-#define SNAG_WORD_WAYS(name, bytes, isWrite)                               \
-  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                  \
-      SNAG_WORD_WAY(name##_asking, name##_slowly, bytes, isWrite, Answers) \
-          SNAG_WORD_WAY(name##_by_rules, name##_slowly, bytes, isWrite, Rules)
+#define SNAG_BLOCK_HOOK(name, bytes, isWrite)                                                         \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                                             \
+      SNAG_QUICK_WAY(name##_whole, name##_slowly, bytes, isWrite, WholeWords) SNAG_PRESERVE_MOST void \
+      name(const void* address, const SnagSite* site, uint64_t context) {                             \
+    if (SNAG_LIKELY(snag::isShortRangeKnown<isWrite>(address, bytes))) return;                        \
+    [[clang::musttail]] return name##_whole(address, site, context);                                  \
+  }
+
+// The same for accesses to one word. Who has no answers goes by the rules at once: one frame, not three, and
+// the choice itself has none.
+#define SNAG_WORD_WAYS(name, bytes, isWrite)                                \
+  static SNAG_CHECKED_HOOK(name##_slowly, bytes, isWrite)                   \
+      SNAG_QUICK_WAY(name##_asking, name##_slowly, bytes, isWrite, Answers) \
+          SNAG_QUICK_WAY(name##_by_rules, name##_slowly, bytes, isWrite, Rules)
 #define SNAG_WORD_HOOK(name, bytes, isWrite)                                                  \
   SNAG_WORD_WAYS(name, bytes, isWrite)                                                        \
   SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
@@ -105,7 +106,7 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
   }
 #define SNAG_WHOLE_WORD_HOOK(name, isWrite)                                                   \
   SNAG_WORD_WAYS(name, 8, isWrite)                                                            \
-  SNAG_WORD_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWord)                         \
+  SNAG_QUICK_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWords)                       \
   SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
     if (snag::hasAnswers()) [[clang::musttail]]                                               \
       return name##_asking(address, site, context);                                           \

@@ -32,7 +32,7 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
 
 struct Totals : DetectorStatistics {
   uint64_t knownAtomics = 0;
-  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0;
+  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, blocks = 0;
   uint64_t crowdedWords = 0;
 };
 
@@ -61,6 +61,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.quickAccesses += world.quickAccesses;
     total.accessesByRules += world.accessesByRules;
     total.wholeWords += world.wholeWords;
+    total.blocks += world.blocks;
     total.crowdedWords += world.crowdedWords;
   }
   return total;
@@ -72,6 +73,7 @@ TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
   EXPECT_GT(total.quickAccesses, 10'000u) << "the quick way is not looked at";
   EXPECT_GT(total.accessesByRules, 10'000u) << "nor is the one without answers";
   EXPECT_GT(total.wholeWords, 5'000u) << "nor is that of whole words";
+  EXPECT_GT(total.blocks, 500u) << "nor is that of two words";
   EXPECT_GT(total.quickAccesses - total.accessesByRules - total.wholeWords, 10'000u) << "nor is the one with answers";
   EXPECT_EQ(total.forgotten, 0u);
 }
@@ -126,7 +128,7 @@ TEST(RandomTraces, SameRacesWhereWordsAreCrowded) {
 TEST(RandomTraces, SameRacesWhereCrowdsAreRecycled) {
   const GeneratorConfig traces{
       .minEvents = 300, .maxEvents = 900, .liveThreads = 5, .words = 2, .crowds = true, .memoryReuse = false};
-  const Totals total = compareOnRandomTraces(1'000, traces, {.segmentIds = 384, .crowdOneIn = 1});
+  const Totals total = compareOnRandomTraces(1'100, traces, {.segmentIds = 384, .crowdOneIn = 1});
   EXPECT_GT(total.collections, 1'000u);
   EXPECT_GT(total.crowdedWords, 10'000u);
   EXPECT_EQ(total.forgotten, 0u) << "these traces were not compared";

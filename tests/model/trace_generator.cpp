@@ -105,6 +105,11 @@ class Generator {
       event.size = 16 + below(56);
       return event;
     }
+    if (oneIn(8)) {
+      event.address = kData + 8 * below(config_.words);
+      event.size = 16;
+      return event;
+    }
     if (oneIn(4)) event.size = 1 + below(16);  // often unaligned, crossing words
     if (oneIn(4)) event.address = kData + below(config_.words * 8);
     if (oneIn(20)) event.size = 1 + below(96);

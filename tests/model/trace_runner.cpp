@@ -181,7 +181,7 @@ class Runner final : public RaceSink {
     detector_.access(self, place(), address, event.size, siteKind(event));
   }
 
-  // What the hooks of accesses of one, two, four and eight bytes do first.
+  // What the hooks of accesses of a fixed size do first.
   bool passesSizedHook(const Event& event, ThreadState& self, uintptr_t address) {
     detector_.contextFor(self, place());  // as if the thread had been here before: else nothing is quick
     const bool isWrite = event.kind == EventKind::Write;
@@ -190,8 +190,17 @@ class Runner final : public RaceSink {
       case 2: return isWrite ? isDecided<2, true>(self, address) : isDecided<2, false>(self, address);
       case 4: return isWrite ? isDecided<4, true>(self, address) : isDecided<4, false>(self, address);
       case 8: return isWrite ? isDecided<8, true>(self, address) : isDecided<8, false>(self, address);
+      case 16: return isWrite ? areDecided<16, true>(self, address) : areDecided<16, false>(self, address);
       default: return false;
     }
+  }
+  template <uint32_t size, bool isWrite>
+  bool areDecided(ThreadState& self, uintptr_t address) {
+    const Place here = place();
+    const bool areWhole =
+        quickAccess<size, isWrite, QuickWay::WholeWords>(detector_.impl(), self, here.site, here.context, address);
+    world_.blocks += areWhole;
+    return areWhole;
   }
   template <uint32_t size, bool isWrite>
   bool isDecided(ThreadState& self, uintptr_t address) {
@@ -202,7 +211,7 @@ class Runner final : public RaceSink {
       return quickAccess<size, isWrite, way>(detector_.impl(), self, here.site, here.context, address);
     };
     bool isWhole = false;
-    if constexpr (size == 8) isWhole = !asks && isDecidedBy.template operator()<QuickWay::WholeWord>();
+    if constexpr (size == 8) isWhole = !asks && isDecidedBy.template operator()<QuickWay::WholeWords>();
     const bool isQuick = isWhole || (asks ? isDecidedBy.template operator()<QuickWay::Answers>()
                                           : isDecidedBy.template operator()<QuickWay::Rules>());
     world_.wholeWords += isWhole;

@@ -274,10 +274,10 @@ TEST_F(QuickAccess, LeavesWhatReachesIntoTheNextWordAlone) {
 class WholeWord : public QuickAccess {
  protected:
   bool writeWhole(TestThread& thread, uintptr_t address) {
-    return quickAccess<8, true, QuickWay::WholeWord>(detector->impl(), *thread.state, &site_, 1, address);
+    return quickAccess<8, true, QuickWay::WholeWords>(detector->impl(), *thread.state, &site_, 1, address);
   }
   bool readWhole(TestThread& thread, uintptr_t address) {
-    return quickAccess<8, false, QuickWay::WholeWord>(detector->impl(), *thread.state, &site_, 1, address);
+    return quickAccess<8, false, QuickWay::WholeWords>(detector->impl(), *thread.state, &site_, 1, address);
   }
   // A word that others have left becomes what the rules say, or stays as it is.
   void expectAsByTheRules(bool isWrite, uintptr_t address, bool isSimple) {
@@ -354,7 +354,7 @@ TEST_F(WholeWord, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
   detector->beforeFork();
   EXPECT_FALSE(writeWhole(t1, word(1)));
   detector->afterForkInParent();
-  EXPECT_FALSE((quickAccess<8, true, QuickWay::WholeWord>(detector->impl(), *t1.state, &site_, 2, word(1))))
+  EXPECT_FALSE((quickAccess<8, true, QuickWay::WholeWords>(detector->impl(), *t1.state, &site_, 2, word(1))))
       << "a new context";
   EXPECT_FALSE(writeWhole(t1, word(1) + 4)) << "it reaches into the next word";
   EXPECT_FALSE(writeWhole(t1, space.base() + 8 * 4096)) << "the first access to a page";
@@ -376,6 +376,91 @@ TEST_F(WholeWord, IsPublishedForGood) {
   std::set<uintptr_t> words;
   for (const Race& race : races) words.insert(race.racingAddress & ~uintptr_t{7});
   EXPECT_EQ(words.size(), kBlocks * kBytes / 8);
+}
+
+// Accesses to more than one whole word.
+class WholeWords : public QuickAccess {
+ protected:
+  WholeWords() { site_.size = 16; }
+
+  bool writeBlock(TestThread& thread, uintptr_t address) {
+    return quickAccess<16, true, QuickWay::WholeWords>(detector->impl(), *thread.state, &site_, 1, address);
+  }
+  bool readBlock(TestThread& thread, uintptr_t address) {
+    return quickAccess<16, false, QuickWay::WholeWords>(detector->impl(), *thread.state, &site_, 1, address);
+  }
+  // How often the logs name that byte.
+  uint32_t loggedAt(uintptr_t address) const {
+    uint32_t count = 0;
+    const auto add = [](void* argument, const EarlierAccess&) { ++*static_cast<uint32_t*>(argument); };
+    detector->visitAccesses(address, address + 1, 100, add, &count);
+    return count;
+  }
+  // Makes what quick ways need known: an open segment, ids, the place.
+  void prepare(TestThread& thread) {
+    detector->access(*thread.state, {&site_, 1, 0x1000, 0}, word(0), 16, SNAG_SITE_WRITE);
+  }
+};
+
+TEST_F(WholeWords, AreDecidedEachByItsHistory) {
+  t2.write(word(1), 8), t2.read(word(2) + 8, 8), t2.release(m);
+  t1.acquire(m);
+  prepare(t1);
+  const HalfWord own{t1.state->segment, 0xff};
+  ASSERT_TRUE(readBlock(t1, word(1)));
+  EXPECT_TRUE(shadow(word(1)).reader().bits() == own.bits());
+  EXPECT_NE(shadow(word(1)).writer().bytes, 0) << "a read leaves the writer";
+  EXPECT_EQ(shadow(word(1) + 8), ShadowWord({}, own));
+  ASSERT_TRUE(writeBlock(t1, word(2)));
+  EXPECT_EQ(shadow(word(2)), ShadowWord(own, {}));
+  EXPECT_EQ(shadow(word(2) + 8), ShadowWord(own, {}));
+  EXPECT_TRUE(races.empty());
+}
+
+TEST_F(WholeWords, AreRememberedWithTheirPlace) {
+  prepare(t1);
+  ASSERT_TRUE(writeBlock(t1, word(1)));
+  for (const uintptr_t at : {word(1), word(1) + 8}) {
+    races.clear();
+    t2.read(at, 8);
+    ASSERT_EQ(races.size(), 1u);
+    EXPECT_EQ(races[0].earlier.address, word(1));
+    EXPECT_EQ(races[0].earlier.size, 16u);
+    EXPECT_TRUE(races[0].earlier.isWrite);
+  }
+}
+
+TEST_F(WholeWords, ThatAreRepeatedAreNotLoggedAgain) {
+  prepare(t1);
+  ASSERT_TRUE(writeBlock(t1, word(1)));
+  ASSERT_TRUE(writeBlock(t1, word(1)));
+  EXPECT_EQ(loggedAt(word(1)), 1u);
+  detector->access(*t1.state, {&site_, 1, 0x1000, 0}, word(2), 8, SNAG_SITE_WRITE);
+  ASSERT_TRUE(writeBlock(t1, word(2)));
+  EXPECT_EQ(loggedAt(word(2) + 8), 1u) << "half of it is not repeated";
+}
+
+TEST_F(WholeWords, AreLeftToTheDetectorFromTheFirstThatRaces) {
+  t2.write(word(1) + 8, 8);
+  prepare(t1);
+  EXPECT_FALSE(writeBlock(t1, word(1)));
+  EXPECT_TRUE(races.empty()) << "nothing is reported here";
+  detector->access(*t1.state, {&site_, 1, 0x1000, 0}, word(1), 16, SNAG_SITE_WRITE);
+  ASSERT_EQ(races.size(), 1u);
+  EXPECT_EQ(races[0].earlier.address, word(1) + 8);
+  const HalfWord own{t1.state->segment, 0xff};
+  EXPECT_EQ(shadow(word(1)), ShadowWord(own, {}));
+}
+
+TEST_F(WholeWords, AreOnesAndInTheShadow) {
+  prepare(t1);
+  EXPECT_FALSE(writeBlock(t1, word(1) + 4)) << "three words, two of them in part";
+  EXPECT_FALSE(writeBlock(t1, space.base() + 8 * 4096)) << "the first access to a page";
+  EXPECT_FALSE(writeBlock(t1, space.base() + 8 * 4096 - 8)) << "likewise, of its second word";
+  EXPECT_FALSE(writeBlock(t1, space.base() + space.size() - 8)) << "its end has no shadow";
+  EXPECT_FALSE((quickAccess<16, true, QuickWay::WholeWords>(detector->impl(), *t1.state, &site_, 2, word(1))))
+      << "a new context";
+  EXPECT_EQ(shadow(word(1)), ShadowWord()) << "what is not logged is not published";
 }
 
 }  // namespace
