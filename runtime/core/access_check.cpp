@@ -296,10 +296,12 @@ bool AccessCheck::gatherCrowd(const SeenWord& seen, uintptr_t wordAddress, ByteM
   Members members;
   findSurvivors(reader.id, true, members);
   if (!wasAmong || members.size() < 2) return false;
-  const SegmentId crowd = segments.makeCrowd(members.data(), static_cast<uint32_t>(members.size()), writer.id);
+  // A writer that nothing can race with is not to be asked for by each reader.
+  const HalfWord asked = detector_.isBehindAll(writer.id) ? HalfWord{kNoSegment, 0} : writer;
+  const SegmentId crowd = segments.makeCrowd(members.data(), static_cast<uint32_t>(members.size()), asked.id);
   if (crowd == kNoSegment) return false;
   logOnce();
-  WordHistory history = WordHistory::fromWord(seen.word);
+  WordHistory history = WordHistory::fromWord(ShadowWord(asked, reader));
   history.setReader(0xff, crowd);
   return escapeWith(seen, wordAddress, history);
 }

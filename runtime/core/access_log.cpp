@@ -6,9 +6,7 @@
 
 namespace snag {
 
-uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
-  uint64_t* const next = cursor_.load(std::memory_order_relaxed);
-  if (next < limit_ || (entries == 1 && next == limit_ && next != nullptr)) return next;
+uint64_t* AccessLog::addChunk(LogPool& pool) {
   const uint32_t index = pool.create();
   if (index == 0) return nullptr;
   LogChunk& chunk = pool.at(index);
@@ -30,25 +28,7 @@ uint64_t* AccessLog::room(LogPool& pool, uint32_t entries) {
   return chunk.entries;
 }
 
-void AccessLog::commit(uint32_t entries) {
-  cursor_.store(cursor_.load(std::memory_order_relaxed) + entries, std::memory_order_release);
-}
-
-uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
-  uint64_t* entry = room(pool, 2);
-  endRun();
-  endNeighbourhood();
-  if (entry == nullptr) return 0;
-  entry[0] = kSegment << kAddressBits | raw(segment);
-  entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
-  commit(2);
-  epoch_ = epoch;
-  lastLocks_ = locks;
-  return lastChunk_;
-}
-
-bool AccessLog::setLocks(LogPool& pool, LockSetId locks) {
-  if (SNAG_LIKELY(locks == lastLocks_)) return true;
+bool AccessLog::noteLocks(LogPool& pool, LockSetId locks) {
   uint64_t* marker = room(pool, 1);
   if (marker == nullptr) return false;
   *marker = kLocks << kAddressBits | raw(locks);
@@ -57,30 +37,6 @@ bool AccessLog::setLocks(LogPool& pool, LockSetId locks) {
   endRun();
   endNeighbourhood();
   return true;
-}
-
-void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context,
-                       LockSetId locks) {
-  if (!setLocks(pool, locks)) return;
-  const uint32_t bytes = size != 0 ? size : siteSize;
-  if (extendLast(address, bytes, context)) return;
-  // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
-  uint64_t* entry = room(pool, 2);
-  if (entry == nullptr) return;
-  const bool isSiteSized = bytes == siteSize && isShort(context) && address % kCellBytes + bytes <= kCellBytes;
-  const uint64_t oneEntry =
-      isSiteSized ? uint64_t{raw(context)} << kAddressBits | address : nearEntryFor(last_, address, bytes, context);
-  if (oneEntry != 0) {
-    entry[0] = oneEntry;
-    commit(1);
-  } else {
-    entry[0] = kLong << kAddressBits | address;
-    entry[1] = uint64_t{bytes} << 32 | raw(context);
-    longEnd_ = entry + 2;
-    commit(2);
-  }
-  runEnd_ = address + bytes;
-  noteAddress(address);
 }
 
 void AccessLog::appendGroup(LogPool& pool, const uintptr_t* addresses, uint32_t count, ContextId context,
@@ -124,8 +80,8 @@ bool AccessLog::lengthen(uint64_t* run, uint32_t size, uint32_t most) {
 
 // Sequential runs (a buffer filled byte by byte) become one entry. Readers may look on: an entry is widened only after
 // its second word says so, and others have no second word.
-bool AccessLog::extendLast(uintptr_t address, uint32_t size, ContextId context) {
-  if (address != runEnd_ || context != lastContext()) return false;
+bool AccessLog::lengthenLast(uintptr_t address, uint32_t size, ContextId context) {
+  if (context != lastContext()) return false;
   const uint64_t before = address - last_, bytes = before + size;
   if (size == 0) return before == 0;  // the site's own size, while compacting: the same place again
   if (bytes > UINT32_MAX) return false;

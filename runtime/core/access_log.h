@@ -59,13 +59,15 @@ class AccessLog {
     owner_ = record;
     chunkEntries_ = chunkEntries;
   }
+  uint32_t owner() const { return owner_; }
   // --- owner only ---------------------------------------------------------------------------------------
   // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
   // are then dropped.
-  uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
+  SNAG_ALWAYS_INLINE uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
   // size 0 if the context's site tells it, and then siteSize is that. Entries of the same context that continue the
   // last one's bytes extend it.
-  void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context, LockSetId locks);
+  SNAG_ALWAYS_INLINE void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context,
+                                 LockSetId locks);
   // The same for an access in one word, of its site's size, with a short context (isShort), that fits behind the last
   // entry, or into a run that has begun, while the locks are those that the log says last. False, and nothing done, if
   // append() must see to it.
@@ -152,13 +154,24 @@ class AccessLog {
   }
 
   // Null if there is no memory for logs left.
-  uint64_t* room(LogPool& pool, uint32_t entries);
+  uint64_t* room(LogPool& pool, uint32_t entries) {
+    uint64_t* const next = cursor_.load(std::memory_order_relaxed);
+    const bool hasRoom = next < limit_ || (entries == 1 && next == limit_ && next != nullptr);
+    return SNAG_LIKELY(hasRoom) ? next : addChunk(pool);
+  }
+  SNAG_RARE uint64_t* addChunk(LogPool& pool);
   // What follows is held under these; false if that cannot be written.
-  bool setLocks(LogPool& pool, LockSetId locks);
-  void commit(uint32_t entries);
+  bool setLocks(LogPool& pool, LockSetId locks) { return SNAG_LIKELY(locks == lastLocks_) || noteLocks(pool, locks); }
+  SNAG_RARE bool noteLocks(LogPool& pool, LockSetId locks);
+  void commit(uint32_t entries) {
+    cursor_.store(cursor_.load(std::memory_order_relaxed) + entries, std::memory_order_release);
+  }
   // Entries written in a chunk of the chain.
   uint32_t used(const LogPool& pool, uint32_t chunk) const;
-  bool extendLast(uintptr_t address, uint32_t size, ContextId context);
+  bool extendLast(uintptr_t address, uint32_t size, ContextId context) {
+    return SNAG_UNLIKELY(address == runEnd_) && lengthenLast(address, size, context);
+  }
+  SNAG_RARE bool lengthenLast(uintptr_t address, uint32_t size, ContextId context);
   // Visitor: visit(const LoggedAccess&, uint32_t chunk, bool isSegmentHeader); ends when it returns false. ahead() is
   // told the address bits of an entry some way on.
   template <typename Visit, typename Ahead>
@@ -221,6 +234,43 @@ SNAG_ALWAYS_INLINE bool AccessLog::appendShort(uintptr_t address, uint32_t size,
   runEnd_ = address + size;
   noteAddress(address);
   return true;
+}
+
+SNAG_ALWAYS_INLINE uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks) {
+  uint64_t* entry = room(pool, 2);
+  endRun();
+  endNeighbourhood();
+  if (entry == nullptr) return 0;
+  entry[0] = kSegment << kAddressBits | raw(segment);
+  entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
+  commit(2);
+  epoch_ = epoch;
+  lastLocks_ = locks;
+  return lastChunk_;
+}
+
+SNAG_ALWAYS_INLINE void AccessLog::append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize,
+                                          ContextId context, LockSetId locks) {
+  if (!setLocks(pool, locks)) return;
+  const uint32_t bytes = size != 0 ? size : siteSize;
+  if (extendLast(address, bytes, context)) return;
+  // A short entry may grow into a long one when the next access continues it, so it never is the last of its chunk.
+  uint64_t* entry = room(pool, 2);
+  if (entry == nullptr) return;
+  const bool isSiteSized = bytes == siteSize && isShort(context) && address % kCellBytes + bytes <= kCellBytes;
+  const uint64_t oneEntry =
+      isSiteSized ? uint64_t{raw(context)} << kAddressBits | address : nearEntryFor(last_, address, bytes, context);
+  if (oneEntry != 0) {
+    entry[0] = oneEntry;
+    commit(1);
+  } else {
+    entry[0] = kLong << kAddressBits | address;
+    entry[1] = uint64_t{bytes} << 32 | raw(context);
+    longEnd_ = entry + 2;
+    commit(2);
+  }
+  runEnd_ = address + bytes;
+  noteAddress(address);
 }
 
 SNAG_ALWAYS_INLINE AccessLog::Extension AccessLog::extendRun(uint64_t* cursor, uint32_t size, ContextId context) {

@@ -22,7 +22,7 @@ const AtomicAccess* rememberAccess(DetectorImpl& detector, ThreadState& thread, 
                                    ContextId context) {
   const IndexedPool<ThreadRecord>& records = detector.registry.records();
   const AtomicAccess access{detector.openEpoch(thread), context, thread.locks.id(detector.lockSets),
-                            AtomicAccess::whoFor(records.indexOf(*thread.record), isWrite)};
+                            AtomicAccess::whoFor(thread.record->index(), isWrite)};
   for (AtomicAccess& each : record) {
     if (each.who != access.who) continue;
     each = access;
@@ -341,8 +341,8 @@ void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place
   thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
   // What will be needed comes while the lock is waited for.
   const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
-  if (word.isEscaped()) {
-    const auto* block = reinterpret_cast<const char*>(&detector.blockOf(word));
+  if (word.isAtomic()) {
+    const auto* block = reinterpret_cast<const char*>(&detector.atomicBlocks.at(word.atomicBlock()));
     __builtin_prefetch(block);
     __builtin_prefetch(block + 64);
   }

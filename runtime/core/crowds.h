@@ -14,6 +14,7 @@
 
 #include <atomic>
 
+#include "core/check.h"
 #include "core/reserved_array.h"
 #include "core/types.h"
 
@@ -26,26 +27,47 @@ class Crowds {
 
   static constexpr bool admits(ThreadSlot slot) { return raw(slot) < kMostSlots; }
 
+  // What stands in the place of a slot.
+  struct Member {
+    std::atomic<SegmentId> last;
+    std::atomic<uint32_t> repeats;  // written by the slot's thread
+  };
+
   // --- any thread; the crowd is one that a word shows, or has shown since the thread came inside the detector
+
   bool holds(uint32_t crowd, ThreadSlot slot, SegmentId segment) const {
     return admits(slot) && member(crowd, slot).last.load(std::memory_order_relaxed) == segment;
   }
-  // By the slot's thread, or before the crowd is shown.
-  void join(uint32_t crowd, ThreadSlot slot, SegmentId segment) {
-    Member& its = member(crowd, slot);
-    if (its.last.load(std::memory_order_relaxed) == kNoSegment) admit(crowd, slot);
-    its.last.exchange(segment, std::memory_order_seq_cst);
-    const uint32_t repeats = its.repeats.load(std::memory_order_relaxed);
-    its.repeats.store(repeats < kJoinOutweighs ? 0 : repeats - kJoinOutweighs, std::memory_order_relaxed);
-  }
-  // By the slot's thread, which has found itself there; returns how often that was so, without those reads that joins
-  // outweigh.
-  uint32_t noteRepeat(uint32_t crowd, ThreadSlot slot) {
-    Member& its = member(crowd, slot);
-    const uint32_t repeats = its.repeats.load(std::memory_order_relaxed) + 1;
-    its.repeats.store(repeats, std::memory_order_relaxed);
-    return repeats;
-  }
+  // What stands there for a slot that they admit.
+  class Place {
+   public:
+    bool holds(SegmentId segment) const { return its_.last.load(std::memory_order_relaxed) == segment; }
+    // By the slot's thread, or before the crowd is shown.
+    SNAG_ALWAYS_INLINE void join(SegmentId segment) const {
+      if (SNAG_UNLIKELY(its_.last.load(std::memory_order_relaxed) == kNoSegment)) crowds_.admit(crowd_, slot_);
+      its_.last.exchange(segment, std::memory_order_seq_cst);
+      const uint32_t repeats = its_.repeats.load(std::memory_order_relaxed);
+      its_.repeats.store(repeats < kJoinOutweighs ? 0 : repeats - kJoinOutweighs, std::memory_order_relaxed);
+    }
+    // By the slot's thread, which has found itself there; returns how often that was so, without those reads that joins
+    // outweigh.
+    uint32_t noteRepeat() const {
+      const uint32_t repeats = its_.repeats.load(std::memory_order_relaxed) + 1;
+      its_.repeats.store(repeats, std::memory_order_relaxed);
+      return repeats;
+    }
+
+   private:
+    friend Crowds;
+    Place(Crowds& crowds, uint32_t crowd, ThreadSlot slot)
+        : crowds_(crowds), its_(crowds.member(crowd, slot)), crowd_(crowd), slot_(slot) {}
+
+    Crowds& crowds_;
+    Member& its_;
+    const uint32_t crowd_;
+    const ThreadSlot slot_;
+  };
+  Place place(uint32_t crowd, ThreadSlot slot) { return {*this, crowd, slot}; }
   // Calls visit(SegmentId) for each member, in no order.
   template <typename Visit>
   void forEach(uint32_t crowd, Visit&& visit) const {
@@ -77,13 +99,9 @@ class Crowds {
   static constexpr uint32_t kGroups = 64;
   // A join costs as much as so many calls for reads that change nothing.
   static constexpr uint32_t kJoinOutweighs = 32;
-  struct Member {
-    std::atomic<SegmentId> last;
-    std::atomic<uint32_t> repeats;  // written by the slot's thread
-  };
 
   Member& member(uint32_t crowd, ThreadSlot slot) const { return members_[size_t{raw(slot)} * kMost + crowd]; }
-  void admit(uint32_t crowd, ThreadSlot slot) {
+  SNAG_RARE void admit(uint32_t crowd, ThreadSlot slot) {
     uint32_t slots = slots_.load(std::memory_order_relaxed);
     while (slots <= raw(slot) && !slots_.compare_exchange_weak(slots, raw(slot) + 1, std::memory_order_seq_cst)) {
     }

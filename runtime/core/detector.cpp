@@ -216,7 +216,7 @@ void Detector::unmapping(ThreadState& thread, const Place& place, uintptr_t star
 void Detector::expectLock(uintptr_t lock) const {
   if (!hasShadow(*impl_, lock)) return;
   const ShadowWord word(impl_->cell(lock).load(std::memory_order_relaxed));
-  if (word.isEscaped()) __builtin_prefetch(&impl_->blockOf(word));
+  if (const WordBlock* block = impl_->findBlock(word); block != nullptr) __builtin_prefetch(block);
 }
 
 void Detector::lockAcquired(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
@@ -245,8 +245,8 @@ void Detector::lockDestroyed(ThreadState& thread, const Place& place, uintptr_t 
   if (!hasShadow(*impl_, lock)) return;
   Inside inside(*impl_, thread);
   destroyObject(*impl_, lock);
-  impl_->destroyedLocks.remember(lock, {impl_->registry.records().indexOf(*thread.record), thread.record->number,
-                                        impl_->contextFor(thread, place), 0});
+  impl_->destroyedLocks.remember(lock,
+                                 {thread.record->index(), thread.record->number, impl_->contextFor(thread, place), 0});
 }
 
 void Detector::lockWanted(ThreadState& thread, const Place& place, uintptr_t lock, LockMode mode) {
@@ -348,7 +348,7 @@ void Detector::fence(ThreadState& thread, MemoryOrder order) {
 
 void Detector::aliasRange(uintptr_t start, size_t size, uintptr_t canonical) {
   impl_->aliases.add(start, size, canonical);
-  impl_->segments.endAnswers();  // quickAccess does not ask whether there are aliases
+  impl_->segments.endAnswersForGood();  // quickAccess does not ask whether there are aliases
 }
 void Detector::forgetAliases(uintptr_t start, size_t size) { impl_->aliases.remove(start, size); }
 

@@ -167,12 +167,29 @@ bool DetectorImpl::isBehindAll(SegmentId id) const {
 }
 
 Epoch DetectorImpl::openEpoch(ThreadState& thread) {
-  if (thread.published) {
-    thread.clock.set(thread.slot, Epoch{raw(thread.clock.get(thread.slot)) + 1});
-    ++thread.clockVersion;
-    thread.published = false;
-  }
-  return thread.clock.get(thread.slot);
+  const Epoch epoch = thread.clock.get(thread.slot);
+  if (!thread.published) return epoch;
+  const Epoch next{raw(epoch) + 1};
+  thread.clock.set(thread.slot, next);
+  ++thread.clockVersion;
+  thread.published = false;
+  return next;
+}
+
+SNAG_ALWAYS_INLINE SegmentId DetectorImpl::defineSegment(ThreadState& thread, SegmentId id, Epoch epoch) {
+  const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
+  thread.locks.noteLogged(thread.record->log.lastLocks());
+  thread.joins.store(nullptr, std::memory_order_relaxed);  // a signal's handler, which may never return
+  segments.define(id, {thread.slot, epoch, thread.record->index(), chunk});
+  segments.markIfMarking(id);  // the collector may have passed this thread
+  thread.segment.store(id, std::memory_order_release);
+  thread.forgetDecisions();
+  ++thread.counts.segments;
+  const uint64_t checks = thread.counts.checks.get();
+  thread.transitions.considerUse(checks, checks - thread.counts.decided.get());
+  thread.transitions.open();
+  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
+  return id;
 }
 
 SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
@@ -185,25 +202,10 @@ SegmentId DetectorImpl::beginSegment(ThreadState& thread) {
 
 // Does not look after the log: the ids at hand last for a few segments only.
 SegmentId DetectorImpl::beginSegmentQuickly(ThreadState& thread) {
+  if (thread.alone.load(std::memory_order_relaxed)) return kNoSegment;
   const Epoch epoch = openEpoch(thread);
   const SegmentId id = thread.ids.takeFor(epoch);
   return SNAG_LIKELY(id != kNoSegment) ? defineSegment(thread, id, epoch) : kNoSegment;
-}
-
-SegmentId DetectorImpl::defineSegment(ThreadState& thread, SegmentId id, Epoch epoch) {
-  const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
-  thread.locks.noteLogged(thread.record->log.lastLocks());
-  thread.joins.store(nullptr, std::memory_order_relaxed);  // a signal's handler, which may never return
-  segments.define(id, {thread.slot, epoch, registry.records().indexOf(*thread.record), chunk});
-  segments.markIfMarking(id);  // the collector may have passed this thread
-  thread.segment.store(id, std::memory_order_release);
-  thread.forgetDecisions();
-  ++thread.counts.segments;
-  const uint64_t checks = thread.counts.checks.get();
-  thread.transitions.considerUse(checks, checks - thread.counts.decided.get());
-  thread.transitions.open();
-  if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
-  return id;
 }
 
 void DetectorImpl::closeGate(const ThreadState* self) {

@@ -88,6 +88,11 @@ class DetectorImpl {
   WordBlock& blockOf(ShadowWord word) const {
     return word.isAtomic() ? static_cast<WordBlock&>(atomicBlocks.at(word.atomicBlock())) : details.at(word.detail());
   }
+  // The same, or null if it is not escaped. For words where a lock may live.
+  WordBlock* findBlock(ShadowWord word) const {
+    if (SNAG_LIKELY(word.isDetailOnly())) return &details.at(static_cast<uint32_t>(word.bits()));
+    return word.isEscaped() ? &blockOf(word) : nullptr;
+  }
   // The word's block, made from its history if it has none. The caller holds the word's lock.
   WordBlock& block(uintptr_t address);
   // The same for a word where an atomic lives, or will.
@@ -158,8 +163,8 @@ class DetectorImpl {
     const SegmentId open = thread.segment.load(std::memory_order_relaxed);
     return SNAG_LIKELY(open != kNoSegment) ? open : beginSegment(thread);
   }
-  // The same for quickAccess, which sees to threads that are alone: kNoSegment if that takes more than an id which the
-  // thread has at hand.
+  // The same for quickAccess: kNoSegment if that takes more than an id which the thread has at hand, and for threads
+  // that are alone, which have none open.
   SegmentId openSegmentQuickly(ThreadState& thread) {
     const SegmentId open = thread.segment.load(std::memory_order_relaxed);
     return SNAG_LIKELY(open != kNoSegment) ? open : beginSegmentQuickly(thread);
@@ -174,9 +179,6 @@ class DetectorImpl {
   // meanwhile.
   void closeGate(const ThreadState* self);
   void openGate();
-  // Whether an answer that was made in this generation (asked for before) may be remembered for quickAccess, which asks
-  // for nothing but the generation: neither for the gate nor for aliases.
-  bool mayRemember(uint32_t generation) const { return !SegmentTable::isSuspended(generation) && aliases.empty(); }
   // To be called when the thread may have become the only one.
   void considerAlone(ThreadState& thread);
   // `self` is new, and no other was seen to create it: no other is alone from now on.

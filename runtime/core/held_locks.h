@@ -83,7 +83,7 @@ class HeldLocks {
   LockSteps& steps() { return steps_; }
 
  private:
-  LockSetId intern(LockSetTable& table);
+  SNAG_RARE LockSetId intern(LockSetTable& table);
   LockSetId internFirst(LockSetTable& table);
   LockSetId internBoth(LockSetTable& table, LockSetId before, size_t index);
   Hold removeEarlier(uintptr_t lock);

@@ -10,7 +10,7 @@ using Nodes = boost::container::small_vector<LockNode, 16, ArenaAllocator<LockNo
 LockRequest requestOf(DetectorImpl& detector, ThreadState& thread, LockSetId held, uintptr_t lock, LockMode mode,
                       ContextId context) {
   LockRequest request;
-  request.record = detector.registry.records().indexOf(*thread.record);
+  request.record = thread.record->index();
   request.thread = thread.record->number;
   request.held = held;
   request.lock = lock;

@@ -4,7 +4,7 @@
 //
 // Inline, in front of the hooks, because a call into the detector and back would cost more than the work. What rarely
 // is otherwise is not asked: where there are aliases, no segment is open, or accesses are ignored, nothing is
-// remembered that could be found here (DetectorImpl::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses);
+// remembered that could be found here (SegmentTable::mayRemember, TransitionCache::close, ThreadState::ignoreAccesses);
 // and closing the gate ends the generation of what was remembered before. The rules do ask.
 #ifndef SNAG_CORE_QUICK_ACCESS_H
 #define SNAG_CORE_QUICK_ACCESS_H
@@ -15,7 +15,7 @@ namespace snag {
 
 // How an access is decided: from answers, which is in vain unless TransitionCache::isInUse(), or else by the rules; by
 // the rules, in the caller's frame; or, if it is to whole words, by the simplest of them only.
-enum class QuickWay { Answers, Rules, WholeWords };
+enum class QuickWay { Answers, Rules, WholeWords, Crowds };
 
 // size bytes at address are read, or written, at that site. False, and nothing done, if Detector::accessWord must see
 // to it, or the thread is inside the runtime; or if another way may do it.
@@ -41,6 +41,8 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
         WordRules::decideQuickly<size, isWrite>(detector, thread, site, context, address);
   } else if constexpr (way == QuickWay::Rules) {
     isDone = WordRules::decideHere<size, isWrite>(detector, thread, site, context, address);
+  } else if constexpr (way == QuickWay::Crowds) {
+    isDone = WordRules::decideCrowd(detector, thread, site, context, address);
   } else {
     isDone = WordRules::decideWhole<size, isWrite>(detector, thread, site, context, address);
   }

@@ -100,14 +100,6 @@ void SegmentTable::giveBack(const uint32_t* ids, uint32_t count) {
   inUse_.fetch_sub(count, std::memory_order_relaxed);
 }
 
-void SegmentTable::define(SegmentId id, const Segment& segment) {
-  Entry& e = entry(id);
-  e.epochOrNext = raw(segment.epoch);
-  e.record = segment.record;
-  e.logChunk = segment.logChunk;
-  e.slotOrCount = raw(segment.slot);
-}
-
 bool SegmentTable::contains(SegmentId id, SegmentId member) const {
   if (!isSet(id)) return id == member && id != kNoSegment;
   const Entry& e = entry(id);
@@ -188,7 +180,7 @@ SegmentId SegmentTable::makeCrowd(const SegmentId* members, uint32_t count, Segm
   Entry& e = entries_[id];
   __atomic_store_n(&e.slotOrCount, kSetFlag | kCrowdFlag, __ATOMIC_RELEASE);  // first: see definePair
   e.crowd = {writer, number};
-  for (uint32_t i = 0; i < count; ++i) joinCrowd(SegmentId{id}, time(members[i]).slot, members[i]);
+  for (uint32_t i = 0; i < count; ++i) placeIn(SegmentId{id}, time(members[i]).slot).join(members[i]);
   if (marking_.load(std::memory_order_relaxed)) markNamed(SegmentId{id});
   return SegmentId{id};
 }

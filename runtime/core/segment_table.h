@@ -44,7 +44,13 @@ class SegmentTable {
   SegmentId takeRow(ThreadSlot slot, Epoch epoch);
   // Gives back ids that were taken and never stored anywhere.
   void giveBack(const uint32_t* ids, uint32_t count);
-  void define(SegmentId id, const Segment& segment);
+  void define(SegmentId id, const Segment& segment) {
+    Entry& e = entry(id);
+    e.epochOrNext = raw(segment.epoch);
+    e.record = segment.record;
+    e.logChunk = segment.logChunk;
+    e.slotOrCount = raw(segment.slot);
+  }
 
   bool isSet(SegmentId id) const { return rowOf(id) == 0 && (entry(id).slotOrCount & kSetFlag) != 0; }
   // Of a segment, or of kNoSegment: that was in epoch 0.
@@ -109,11 +115,8 @@ class SegmentTable {
   bool hasJoined(SegmentId crowd, ThreadSlot slot, SegmentId segment) const {
     return crowds_.holds(entry(crowd).crowd.number, slot, segment);
   }
-  // See Crowds; the slot is one that they admit.
-  void joinCrowd(SegmentId crowd, ThreadSlot slot, SegmentId segment) {
-    crowds_.join(entry(crowd).crowd.number, slot, segment);
-  }
-  uint32_t noteRepeat(SegmentId crowd, ThreadSlot slot) { return crowds_.noteRepeat(entry(crowd).crowd.number, slot); }
+  // Of a slot that Crowds::admits().
+  Crowds::Place placeIn(SegmentId crowd, ThreadSlot slot) { return crowds_.place(entry(crowd).crowd.number, slot); }
 
   // --- for the collector: marks survive a sweep, everything else that was not taken since startMarking() is freed.
   void startMarking();
@@ -145,7 +148,10 @@ class SegmentTable {
   // for nothing but the generation.
   void suspendAnswers() { generation_.fetch_or(kSuspended, std::memory_order_acq_rel); }
   void resumeAnswers() { generation_.fetch_add(kSuspended, std::memory_order_acq_rel); }
-  static bool isSuspended(uint32_t generation) { return (generation & kSuspended) != 0; }
+  // Nothing may be remembered from now on.
+  void endAnswersForGood() { generation_.fetch_or(kNoMore, std::memory_order_acq_rel); }
+  // Whether an answer that was made in this generation (asked for before) may be remembered.
+  static bool mayRemember(uint32_t generation) { return (generation & (kSuspended | kNoMore)) == 0; }
 
   uint32_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
   uint32_t limit() const { return limit_; }
@@ -190,7 +196,7 @@ class SegmentTable {
   void rebuildFree();
   uint32_t unusedRow();
   void free(uint32_t id);
-  static constexpr uint32_t kSuspended = 1, kGeneration = 2;
+  static constexpr uint32_t kSuspended = 1, kGeneration = 2, kNoMore = 1u << 31;
 
   const uint32_t limit_;
   const ReservedArray<Entry> entries_;

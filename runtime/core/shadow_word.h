@@ -89,13 +89,21 @@ class ShadowWord {
   }
   // Of escaped words: whether an atomic lives there, and the number of its block in their own pool.
   static constexpr ShadowWord atomicAt(uint32_t block) { return escapedTo(block | kAtomicMark); }
-  constexpr bool isAtomic() const { return isEscaped() && (detail() & kAtomicMark) != 0; }
-  constexpr uint32_t atomicBlock() const { return detail() & ~kAtomicMark; }
+  SNAG_ALWAYS_INLINE constexpr bool isAtomic() const {  // no half has bytes, and the topmost bit of the number is set
+    return (bits_ & (kAllBytes | uint64_t{kAtomicMark >> kSegmentBits} << 32)) == uint64_t{kAtomicMark >> kSegmentBits}
+                                                                                      << 32;
+  }
+  constexpr uint32_t atomicBlock() const {
+    return raw(writer().id) | (raw(reader().id) << kSegmentBits & ~kAtomicMark);
+  }
+  // Escaped to a detail block, without a crowd, and the block's number has no more than 24 bits: that is bits(), then.
+  constexpr bool isDetailOnly() const { return bits_ - 1 < (uint64_t{1} << kSegmentBits) - 1; }
 
   friend constexpr bool operator==(ShadowWord, ShadowWord) = default;
 
  private:
   static constexpr uint32_t kAtomicMark = 1u << 31;
+  static constexpr uint64_t kAllBytes = 0xff00'0000'ff00'0000;
 
   uint64_t bits_ = 0;
 };

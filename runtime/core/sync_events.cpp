@@ -29,7 +29,8 @@ SyncObject* findIn(DetectorImpl& detector, const WordBlock& block, uintptr_t add
 // Likewise. Mostly it is there, and the first of its word.
 SNAG_ALWAYS_INLINE SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t address) {
   const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  const uint32_t index = SNAG_LIKELY(word.isEscaped()) ? detector.blockOf(word).syncObject : 0;
+  const WordBlock* const block = detector.findBlock(word);
+  const uint32_t index = SNAG_LIKELY(block != nullptr) ? block->syncObject : 0;
   if (SNAG_LIKELY(index != 0)) {
     SyncObject& object = detector.syncObjects.at(index);
     if (SNAG_LIKELY(object.offset == address % kCellBytes)) return object;
@@ -37,8 +38,8 @@ SNAG_ALWAYS_INLINE SyncObject& syncObjectAt(DetectorImpl& detector, uintptr_t ad
   return findOrMakeSyncObject(detector, address);
 }
 
-void noteUse(const DetectorImpl& detector, const ThreadState& thread, LockUse& use, ContextId context) {
-  use.record = detector.registry.records().indexOf(*thread.record);
+void noteUse(const ThreadState& thread, LockUse& use, ContextId context) {
+  use.record = thread.record->index();
   use.thread = thread.record->number;
   use.context = context;
 }
@@ -69,9 +70,13 @@ void takeBackRelease(DetectorImpl& detector, ThreadState& thread, uintptr_t lock
 void releaseByWriter(ThreadState& thread, SyncObject& object) {
   if (SNAG_UNLIKELY(object.readerReleased != nullptr)) object.readerReleased->clear();
   object.use.holds = 0;
-  if (object.lastReleaser == thread.slot && object.lastVersion == thread.clockVersion) return;  // the same again
-  // Whoever held the lock for writing has seen all that was released before.
-  object.lastReleaser = object.released.becomes(thread.clock) ? thread.slot : kNobody;
+  if (object.lastReleaser == thread.slot) {
+    if (object.lastVersion == thread.clockVersion) return;  // the same again
+    object.released = thread.clock;                         // what it says is what the thread knew then
+  } else {
+    // Whoever held the lock for writing has seen all that was released before.
+    object.lastReleaser = object.released.becomes(thread.clock) ? thread.slot : kNobody;
+  }
   object.lastVersion = thread.clockVersion;
 }
 
@@ -84,8 +89,8 @@ void releaseByReader(const ThreadState& thread, SyncObject& object) {
 }  // namespace
 
 SyncObject* findSyncObject(DetectorImpl& detector, uintptr_t address) {
-  const ShadowWord word(detector.cell(address).load(std::memory_order_acquire));
-  return word.isEscaped() ? findIn(detector, detector.blockOf(word), address) : nullptr;
+  const WordBlock* const block = detector.findBlock(ShadowWord(detector.cell(address).load(std::memory_order_acquire)));
+  return block != nullptr ? findIn(detector, *block, address) : nullptr;
 }
 
 LockNode lockNode(DetectorImpl& detector, uintptr_t lock) {
@@ -109,7 +114,7 @@ void acquireLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
     object.use.holds = 0;  // whoever held it before has given it back, whether we saw it or not
   }
   ++object.use.holds;
-  noteUse(detector, thread, object.use, context);
+  noteUse(thread, object.use, context);
   thread.locks.add({lock, mode, context}, object.aloneIf(mode, context));
 }
 
@@ -123,7 +128,7 @@ void releaseLock(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, Lo
   else
     releaseByWriter(thread, object);
   if (held.set != kUnknownLocks) object.rememberAlone(held);
-  if (object.use.holds == 0) noteUse(detector, thread, object.use, context);
+  if (object.use.holds == 0) noteUse(thread, object.use, context);
   detector.publishByLock(thread, lock, mode == LockMode::Read ? object.readerLearnings : object.learnings);
 }
 

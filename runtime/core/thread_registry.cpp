@@ -37,7 +37,7 @@ ThreadState* ThreadRegistry::create(const ThreadState* creator, ContextId creati
     if (runsAlone(*creator)) raiseBehindAll(creator->clock);
     thread->clock = creator->clock;
     thread->record->creator = creator->record->number;
-    thread->record->creatorRecord = records_.indexOf(*creator->record);
+    thread->record->creatorRecord = creator->record->index();
   }
   thread->clock.set(slot.slot, Epoch{raw(slot.last) + 1});
   thread->show();
@@ -133,7 +133,7 @@ void ThreadRegistry::finish(ThreadState& thread) {
 
 void ThreadRegistry::noteJoin(const ThreadState& joiner, ThreadState& joined) {
   joined.record->joiner = joiner.record->number;
-  joined.record->joinerRecord = records_.indexOf(*joiner.record);
+  joined.record->joinerRecord = joiner.record->index();
   joined.record->joinTime = time_.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 

@@ -47,6 +47,8 @@ struct ThreadRecord {
   uintptr_t stackStart = 0, stackEnd = 0;  // its stack, or zero
   uintptr_t tlsStart = 0, tlsEnd = 0;      // its static thread-local storage, or zero
   AccessLog log;
+
+  uint32_t index() const { return log.owner(); }  // in the registry's pool
 };
 
 enum class WhereInRuntime : uint32_t {

@@ -74,10 +74,12 @@ class TransitionCache {
   static constexpr uint32_t kLongSegment = 128;       // accesses that might have been remembered
   static constexpr uint64_t kRound = 64;              // a stamp is a round and a shape
   static constexpr uint64_t kClosed = ~(kRound - 1);  // no round's
+  static bool isOfWholeWords(Shape shape) { return (raw(shape) & 0x18) == 0x18; }
   // Who goes through a word byte by byte meets it with other bytes each time: those answers stand side by side, at the
   // last bits of the ids and the offset.
   static size_t indexOf(ShadowWord word, Shape shape) {
-    const uint64_t row = (word.bits() ^ raw(shape) >> 3) * 0x9e37'79b9'7f4a'7c15 >> 60;
+    const uint64_t hash = (word.bits() ^ raw(shape) >> 3) * 0x9e37'79b9'7f4a'7c15, row = hash >> 60;
+    if (isOfWholeWords(shape)) return hash >> 57;
     return row << 3 | ((word.bits() ^ word.bits() >> 32 ^ raw(shape)) & 7);
   }
 

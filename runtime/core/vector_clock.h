@@ -5,6 +5,7 @@
 #ifndef SNAG_CORE_VECTOR_CLOCK_H
 #define SNAG_CORE_VECTOR_CLOCK_H
 
+#include "core/check.h"
 #include "core/small_array.h"
 #include "core/types.h"
 
@@ -15,7 +16,10 @@ class VectorClock {
   Epoch get(ThreadSlot slot) const {
     return raw(slot) < components_.size() ? Epoch{components_[raw(slot)]} : kEpochZero;
   }
-  void set(ThreadSlot slot, Epoch epoch);
+  void set(ThreadSlot slot, Epoch epoch) {
+    if (SNAG_UNLIKELY(raw(slot) >= components_.size())) growTo(slot);
+    components_[raw(slot)] = raw(epoch);
+  }
   // Componentwise maximum. True if that changed anything.
   bool join(const VectorClock& other);
   // The same. True if both are equal then: nothing was known here that the other did not know.
@@ -31,6 +35,8 @@ class VectorClock {
   }
 
  private:
+  SNAG_RARE void growTo(ThreadSlot slot);
+
   SmallArray<uint32_t, 4> components_;
 };
 

@@ -50,6 +50,18 @@ bool WordRules::forgetLine(ThreadState& thread, const SeenWord& seen) {
   return true;
 }
 
+// As rememberShared: marked, so that the id means the same for as long as it is remembered.
+void WordRules::rememberCrowd(DetectorImpl& detector, ThreadState& thread, HalfWord readers) {
+  if (thread.abi == nullptr) return;
+  const uint32_t place = readers.bits() % SNAG_JOINED_HALVES;
+  thread.joined[place].store(readers.id, std::memory_order_relaxed);
+  detector.segments.markIfMarking(readers.id);
+  thread.abi->joinedHalves[place] = readers.bits();
+  thread.hasJoined = true;
+  if (thread.abi->sharedHalf == SNAG_NO_SEGMENT)
+    WordRules{detector, thread, kNoSegment, false}.rememberShared(readers, 0xff);
+}
+
 SegmentId WordRules::pairOf(SegmentId one, SegmentId other) const {
   const SegmentId first = std::min(one, other), second = std::max(one, other);
   const SegmentId known = detector.segments.findPair(first, second);

@@ -43,7 +43,7 @@ struct WordRules {
   bool joinCrowd(const SeenWord& seen, ByteMask bytes, Log&& log) const;
   // The hooks need not call for that word again. Not done at the first read: of many words there is no second one, and
   // they would push out the others.
-  void rememberCrowd(HalfWord readers) const;
+  SNAG_RARE static void rememberCrowd(DetectorImpl& detector, ThreadState& thread, HalfWord readers);
   // An access in front of the detector, to a word that looks like none that is remembered; see quick_access.h. False if
   // the detector must see to it. Keeps all registers, so that its caller need not.
   template <uint32_t size, bool isWrite>
@@ -59,6 +59,9 @@ struct WordRules {
   template <uint32_t size, bool isWrite>
   static bool decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                           uintptr_t address);
+  // The same for a read of a whole word that shows a crowd.
+  static bool decideCrowd(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                          uintptr_t address);
   // An access of a thread that is alone. Who goes through memory comes to the words beside it next, and nobody else is
   // inside the detector. False if there is more behind the word.
   SNAG_RARE static bool forgetLine(ThreadState& thread, const SeenWord& seen);
@@ -73,7 +76,7 @@ struct WordRules {
   bool quickTransition(ShadowWord word, ByteMask bytes, ShadowWord* next) const;
   // transition() for an access to all of a word that adds something, if both halves name ordered segments or none.
   bool wholeTransition(ShadowWord word, ShadowWord* next) const;
-  // Of bytes that this half names; sets are not looked at.
+  // Of bytes that this half names; neither sets are looked at nor what halves mean that are marks.
   bool isOrderedSegment(HalfWord half) const;
   // False if the word has changed meanwhile.
   bool publish(const SeenWord& seen, ShadowWord next) const;
@@ -131,13 +134,15 @@ SNAG_ALWAYS_INLINE bool WordRules::quickTransition(ShadowWord word, ByteMask byt
 
 SNAG_ALWAYS_INLINE bool WordRules::isOrderedSegment(HalfWord half) const {
   SegmentTime time;
-  return half.bytes == 0 || (detector.segments.find(half.id, &time) && DetectorImpl::isOrdered(thread, time));
+  return half.bits() == kEmptyHalf ||
+         (!half.isMark() && detector.segments.find(half.id, &time) && DetectorImpl::isOrdered(thread, time));
 }
 
 SNAG_ALWAYS_INLINE bool WordRules::wholeTransition(ShadowWord word, ShadowWord* next) const {
-  if (word.isMarked() || isRepeated(word, 0xff) || !isOrderedSegment(word.writer()) || !isOrderedSegment(word.reader()))
+  const HalfWord whole{own, 0xff}, writer = word.writer(), reader = word.reader();
+  if (writer.bits() == whole.bits() || (!isWrite && reader.bits() == whole.bits()) || !isOrderedSegment(writer) ||
+      !isOrderedSegment(reader))
     return false;
-  const HalfWord whole{own, 0xff};
   *next = isWrite ? ShadowWord(whole, {}) : ShadowWord(word.writer(), whole);
   return true;
 }
@@ -155,7 +160,7 @@ SNAG_ALWAYS_INLINE bool WordRules::rememberTransition(ShadowWord word, size_t of
                                                       ShadowWord* next) const {
   const uint32_t generation = detector.segments.generation();
   if (!transition(word, byteMask(offset, size), next)) return false;
-  if (*next != word && detector.mayRemember(generation))
+  if (*next != word && SegmentTable::mayRemember(generation))
     thread.transitions.remember(word, TransitionCache::shapeOf(offset, size, isWrite), generation, *next);
   return true;
 }
@@ -186,13 +191,15 @@ SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, ByteMask byte
   if (isWrite) return false;
   const HalfWord readers = seen.word.reader();
   SegmentTable& segments = detector.segments;
-  if (segments.hasJoined(readers.id, thread.slot, own)) {
-    rememberCrowd(readers);
-    return segments.noteRepeat(readers.id, thread.slot) < kManyRepeats;
+  if (!Crowds::admits(thread.slot)) return false;
+  const Crowds::Place place = segments.placeIn(readers.id, thread.slot);
+  if (place.holds(own)) {
+    rememberCrowd(detector, thread, readers);
+    return place.noteRepeat() < kManyRepeats;
   }
-  if (bytes != 0xff || !Crowds::admits(thread.slot) || !isOrdered(segments.writerOfCrowd(readers.id)) || !log())
-    return false;
-  segments.joinCrowd(readers.id, thread.slot, own);
+  const SegmentId writer = segments.writerOfCrowd(readers.id);
+  if (bytes != 0xff || (writer != kNoSegment && !isOrdered(writer)) || !log()) return false;
+  place.join(own);
   return SNAG_LIKELY(seen.cell.load(std::memory_order_seq_cst) == seen.word.bits()) &&
          detector.sweepClaims.isKept(seen.cell, seen.word.bits(), seen.claims);
 }
@@ -200,11 +207,10 @@ SNAG_ALWAYS_INLINE bool WordRules::joinCrowd(const SeenWord& seen, ByteMask byte
 template <uint32_t size, bool isWrite, bool isRemembered>
 SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
                                               uint64_t context, uintptr_t address) {
-  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation())) return false;
+  if (thread.ignoreDepth != 0 || !SegmentTable::mayRemember(detector.segments.generation())) return false;
   const SeenWord seen = detector.see(detector.cell(address));
-  if (SNAG_UNLIKELY(thread.alone.load(std::memory_order_relaxed))) return forgetLine(thread, seen);
   const SegmentId own = detector.openSegmentQuickly(thread);
-  if (own == kNoSegment) return false;
+  if (SNAG_UNLIKELY(own == kNoSegment)) return thread.alone.load(std::memory_order_relaxed) && forgetLine(thread, seen);
   const WordRules rules{detector, thread, own, isWrite, !isWrite};
   const size_t offset = address % kCellBytes;
   const auto log = [&]() __attribute__((always_inline)) {
@@ -229,14 +235,13 @@ SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadSta
                                                uint64_t context, uintptr_t address) {
   static_assert(size % kCellBytes == 0);
   constexpr bool isBlock = size > kCellBytes;
-  if (thread.ignoreDepth != 0 || !detector.mayRemember(detector.segments.generation()) ||
-      thread.alone.load(std::memory_order_relaxed))
-    return false;
+  if (thread.ignoreDepth != 0 || !SegmentTable::mayRemember(detector.segments.generation())) return false;
   const SegmentId own = detector.openSegmentQuickly(thread);
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite};
   bool isLogged = false;
-  for (uintptr_t word = address; word < address + size; word += kCellBytes) {
+  for (size_t at = 0; at < size; at += kCellBytes) {
+    const uintptr_t word = address + at;
     const SeenWord seen = detector.see(detector.cell(word));
     if (isBlock && rules.isRepeated(seen.word, 0xff)) continue;
     ShadowWord next;
@@ -254,15 +259,17 @@ SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadSta
   return true;
 }
 
-// As rememberShared: marked, so that the id means the same for as long as it is remembered.
-inline void WordRules::rememberCrowd(HalfWord readers) const {
-  if (thread.abi == nullptr) return;
-  const uint32_t place = readers.bits() % SNAG_JOINED_HALVES;
-  thread.joined[place].store(readers.id, std::memory_order_relaxed);
-  detector.segments.markIfMarking(readers.id);
-  thread.abi->joinedHalves[place] = readers.bits();
-  thread.hasJoined = true;
-  if (thread.abi->sharedHalf == SNAG_NO_SEGMENT) rememberShared(readers, 0xff);
+SNAG_ALWAYS_INLINE bool WordRules::decideCrowd(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                               uint64_t context, uintptr_t address) {
+  if (thread.ignoreDepth != 0 || !SegmentTable::mayRemember(detector.segments.generation())) return false;
+  const SegmentId own = detector.openSegmentQuickly(thread);
+  if (own == kNoSegment) return false;
+  const SeenWord seen = detector.see(detector.cell(address));
+  if (!seen.word.showsCrowd()) return false;
+  return WordRules{detector, thread, own, false}.joinCrowd(
+      seen, 0xff, [&]() __attribute__((always_inline)) {
+        return detector.logInFront(thread, site, context, address, kCellBytes);
+      });
 }
 
 // Words read by the same threads carry the same set: the next one passes without entering the detector. The mark keeps

@@ -32,6 +32,7 @@ inline bool isShortRangeKnown(const void* address, uint64_t size) {
 template <uint32_t size, bool isWrite, QuickWay way>
 SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, uint64_t context) {
   ThreadState* thread = threadLocals.state;
+  __builtin_assume(way != QuickWay::Answers || thread != nullptr);  // hasAnswers() has said so
   return SNAG_LIKELY(thread != nullptr) &&
          quickAccess<size, isWrite, way>(detector().impl(), *thread, site, context,
                                          reinterpret_cast<uintptr_t>(address)) &&
@@ -104,25 +105,27 @@ extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, con
       return name##_asking(address, site, context);                                           \
     [[clang::musttail]] return name##_by_rules(address, site, context);                       \
   }
-#define SNAG_WHOLE_WORD_HOOK(name, isWrite)                                                   \
-  SNAG_WORD_WAYS(name, 8, isWrite)                                                            \
+#define SNAG_WHOLE_WORD_HOOK(name, isWrite, marked)                                           \
   SNAG_QUICK_WAY(name##_whole, name##_by_rules, 8, isWrite, WholeWords)                       \
   SNAG_PRESERVE_MOST void name(const void* address, const SnagSite* site, uint64_t context) { \
     if (snag::hasAnswers()) [[clang::musttail]]                                               \
       return name##_asking(address, site, context);                                           \
     if (snag::isWriterMark(address)) [[clang::musttail]]                                      \
-      return name##_by_rules(address, site, context);                                         \
+      return marked(address, site, context);                                                  \
     [[clang::musttail]] return name##_whole(address, site, context);                          \
   }
 
 SNAG_WORD_HOOK(__snag_read1, 1, false)
 SNAG_WORD_HOOK(__snag_read2, 2, false)
 SNAG_WORD_HOOK(__snag_read4, 4, false)
-SNAG_WHOLE_WORD_HOOK(__snag_read8_quickly, false)
+SNAG_WORD_WAYS(__snag_read8_quickly, 8, false)
+SNAG_QUICK_WAY(__snag_read8_quickly_crowd, __snag_read8_quickly_by_rules, 8, false, Crowds)
+SNAG_WHOLE_WORD_HOOK(__snag_read8_quickly, false, __snag_read8_quickly_crowd)
 SNAG_WORD_HOOK(__snag_write1, 1, true)
 SNAG_WORD_HOOK(__snag_write2, 2, true)
 SNAG_WORD_HOOK(__snag_write4, 4, true)
-SNAG_WHOLE_WORD_HOOK(__snag_write8, true)
+SNAG_WORD_WAYS(__snag_write8, 8, true)
+SNAG_WHOLE_WORD_HOOK(__snag_write8, true, __snag_write8_by_rules)
 SNAG_BLOCK_HOOK(__snag_read16, 16, false)
 SNAG_BLOCK_HOOK(__snag_read32, 32, false)
 SNAG_BLOCK_HOOK(__snag_read64, 64, false)

@@ -32,7 +32,7 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
 
 struct Totals : DetectorStatistics {
   uint64_t knownAtomics = 0;
-  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, blocks = 0;
+  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, crowds = 0, blocks = 0;
   uint64_t crowdedWords = 0;
 };
 
@@ -61,6 +61,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.quickAccesses += world.quickAccesses;
     total.accessesByRules += world.accessesByRules;
     total.wholeWords += world.wholeWords;
+    total.crowds += world.crowds;
     total.blocks += world.blocks;
     total.crowdedWords += world.crowdedWords;
   }
@@ -121,6 +122,7 @@ TEST(RandomTraces, SameRacesWhereWordsAreCrowded) {
     const RunConfig config{.exact = exact, .crowdOneIn = 1, .inlineChecks = exact};
     const Totals total = compareOnRandomTraces(2'500, traces, config);
     EXPECT_GT(total.crowdedWords, 10'000u) << "crowds are not looked at";
+    EXPECT_GT(total.crowds, 1'000u) << "nor is the way of reads that join them";
     EXPECT_GT(total.races, 2'500u);
   }
 }

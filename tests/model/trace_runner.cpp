@@ -210,20 +210,30 @@ class Runner final : public RaceSink {
     const auto isDecidedBy = [&]<QuickWay way>() {
       return quickAccess<size, isWrite, way>(detector_.impl(), self, here.site, here.context, address);
     };
-    bool isWhole = false;
-    if constexpr (size == 8) isWhole = !asks && isDecidedBy.template operator()<QuickWay::WholeWords>();
-    const bool isQuick = isWhole || (asks ? isDecidedBy.template operator()<QuickWay::Answers>()
-                                          : isDecidedBy.template operator()<QuickWay::Rules>());
+    bool isWhole = false, isCrowd = false;
+    if constexpr (size == 8) {
+      const bool isMarked = shadowAt(address).writer().isMark();
+      isWhole = !asks && !isMarked && isDecidedBy.template operator()<QuickWay::WholeWords>();
+      if constexpr (!isWrite) isCrowd = !asks && isMarked && isDecidedBy.template operator()<QuickWay::Crowds>();
+    }
+    const bool isQuick = isWhole || isCrowd ||
+                         (asks ? isDecidedBy.template operator()<QuickWay::Answers>()
+                               : isDecidedBy.template operator()<QuickWay::Rules>());
     world_.wholeWords += isWhole;
-    world_.accessesByRules += isQuick && !asks && !isWhole;
+    world_.crowds += isCrowd;
+    world_.accessesByRules += isQuick && !asks && !isWhole && !isCrowd;
     world_.quickAccesses += isQuick;
     return isQuick || detector_.accessWord<size, isWrite>(self, here, address);
+  }
+
+  static ShadowWord shadowAt(uintptr_t address) {
+    return ShadowWord(*reinterpret_cast<const uint64_t*>(space().layout().shadowOf(address)));
   }
 
   // What the pass puts in front of an access that lies in one word.
   bool inlineCheckPasses(const Event& event, const ThreadState& self, uintptr_t address) const {
     if ((address & 7) + event.size > 8) return false;
-    const uint64_t word = *reinterpret_cast<const uint64_t*>(space().layout().shadowOf(address));
+    const uint64_t word = shadowAt(address).bits();
     const uint32_t wanted = 0x00ffffffu | uint32_t{byteMask(address & 7, event.size)} << 24;
     const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
     const uint32_t own = self.abi->ownHalf, shared = self.abi->sharedHalf;

@@ -21,10 +21,10 @@ std::vector<uint32_t> membersOf(const Crowds& crowds, uint32_t crowd) {
 TEST(Crowds, KeepTheLastSegmentOfEachThread) {
   Crowds crowds;
   const uint32_t crowd = crowds.take(), other = crowds.take();
-  crowds.join(crowd, ThreadSlot{1}, SegmentId{10});
-  crowds.join(crowd, ThreadSlot{2}, SegmentId{20});
-  crowds.join(crowd, ThreadSlot{1}, SegmentId{11});
-  crowds.join(other, ThreadSlot{1}, SegmentId{12});
+  crowds.place(crowd, ThreadSlot{1}).join(SegmentId{10});
+  crowds.place(crowd, ThreadSlot{2}).join(SegmentId{20});
+  crowds.place(crowd, ThreadSlot{1}).join(SegmentId{11});
+  crowds.place(other, ThreadSlot{1}).join(SegmentId{12});
   EXPECT_EQ(membersOf(crowds, crowd), (std::vector<uint32_t>{11, 20}));
   EXPECT_EQ(membersOf(crowds, other), (std::vector<uint32_t>{12}));
   EXPECT_TRUE(crowds.holds(crowd, ThreadSlot{1}, SegmentId{11}));
@@ -37,10 +37,10 @@ TEST(Crowds, TakeInThreadsOfAnySlot) {
   const uint32_t crowd = crowds.take();
   std::vector<uint32_t> expected;
   for (uint32_t slot = 0; slot < 1000; slot += 7) {
-    crowds.join(crowd, ThreadSlot{slot}, SegmentId{slot + 1});
+    crowds.place(crowd, ThreadSlot{slot}).join(SegmentId{slot + 1});
     expected.push_back(slot + 1);
   }
-  crowds.join(crowd, ThreadSlot{Crowds::kMostSlots - 1}, SegmentId{5000});
+  crowds.place(crowd, ThreadSlot{Crowds::kMostSlots - 1}).join(SegmentId{5000});
   expected.push_back(5000);
   EXPECT_EQ(membersOf(crowds, crowd), expected);
   EXPECT_FALSE(Crowds::admits(ThreadSlot{Crowds::kMostSlots}));
@@ -52,15 +52,15 @@ TEST(Crowds, NumbersComeBackWithoutMembers) {
   std::set<uint32_t> numbers;
   while (!crowds.isFull()) numbers.insert(crowds.take());
   EXPECT_EQ(numbers.size(), Crowds::kMost);
-  crowds.join(17, ThreadSlot{1}, SegmentId{10});
-  crowds.join(17, ThreadSlot{65}, SegmentId{11});
-  crowds.join(18, ThreadSlot{1}, SegmentId{12});
+  crowds.place(17, ThreadSlot{1}).join(SegmentId{10});
+  crowds.place(17, ThreadSlot{65}).join(SegmentId{11});
+  crowds.place(18, ThreadSlot{1}).join(SegmentId{12});
   crowds.giveBack(17);
   EXPECT_FALSE(crowds.isFull());
   EXPECT_EQ(crowds.take(), 17u);
   EXPECT_TRUE(crowds.isFull());
   EXPECT_EQ(membersOf(crowds, 17), std::vector<uint32_t>{});
-  crowds.join(17, ThreadSlot{65}, SegmentId{13});
+  crowds.place(17, ThreadSlot{65}).join(SegmentId{13});
   EXPECT_EQ(membersOf(crowds, 17), (std::vector<uint32_t>{13})) << "what slot 1 has read was another crowd's word";
   EXPECT_EQ(membersOf(crowds, 18), (std::vector<uint32_t>{12}));
 }

@@ -236,33 +236,113 @@ TEST_F(QuickAccess, DecidesAnewWhenIdsWereRecycled) {
   EXPECT_EQ(races[0].earlier.address, word(1));
 }
 
-TEST_F(QuickAccess, JoinsACrowd) {
-  SnagSite readSite{};
-  readSite.kind = SNAG_SITE_READ;
-  readSite.size = 8;
-  const Place place{&readSite, 1, 0x1000, 0};
-  const auto readQuickly = [&](TestThread& thread) {
-    return quickAccess<8, false>(detector->impl(), *thread.state, &readSite, 1, x);
-  };
-  const auto showsCrowd = [&] { return shadow(x).showsCrowd(); };
-  for (int i = 0; i < 1000 && !showsCrowd(); ++i) {
+// Reads of words that t1 and t2 read all the time.
+class CrowdedRead : public QuickAccess {
+ protected:
+  CrowdedRead() {
+    site_.kind = SNAG_SITE_READ;
+    for (int i = 0; i < 1000 && !showsCrowd(); ++i)
+      for (TestThread* reader : {&t1, &t2}) {
+        begin(*reader);
+        read(*reader, x);
+      }
+  }
+  bool showsCrowd() { return shadow(x).showsCrowd(); }
+  void begin(TestThread& reader) { reader.release(lockOf(reader)); }
+  uintptr_t lockOf(TestThread& reader) { return &reader == &t1 ? m : n; }
+  // At the same place: another one's context could push this one's out of the cache, which goes by addresses.
+  void read(TestThread& reader, uintptr_t address) {
+    const Place place{&site_, 1, 0x1000, 0};
+    if (!detector->accessWord<8, false>(*reader.state, place, address)) reader.read(address, 8);
+  }
+  template <QuickWay way>
+  bool readQuickly(TestThread& reader, uintptr_t address, uint64_t context = 1) {
+    return quickAccess<8, false, way>(detector->impl(), *reader.state, &site_, context, address);
+  }
+  // Of readers in new segments, of whose earlier ones t3 knows.
+  template <QuickWay way>
+  void expectJoined() {
+    ASSERT_TRUE(showsCrowd());
     for (TestThread* reader : {&t1, &t2}) {
-      reader->release(reader == &t1 ? m : n);
-      if (!detector->accessWord<8, false>(*reader->state, place, x)) reader->read(x, 8);
+      begin(*reader);
+      t3.acquire(lockOf(*reader));
+      read(*reader, y);
+      EXPECT_TRUE(readQuickly<way>(*reader, x));
+      EXPECT_TRUE(readQuickly<way>(*reader, x)) << "and again";
+    }
+    EXPECT_TRUE(showsCrowd());
+    t3.write(x, 8);
+    ASSERT_EQ(races.size(), 2u) << "it knows all reads but the last ones";
+    for (const Race& race : races) {
+      EXPECT_EQ(race.earlier.address, x);
+      EXPECT_FALSE(race.earlier.isWrite);
     }
   }
+};
+
+TEST_F(CrowdedRead, IsAskedAboutAndJoined) { expectJoined<QuickWay::Answers>(); }
+TEST_F(CrowdedRead, IsJoinedByTheRules) { expectJoined<QuickWay::Rules>(); }
+TEST_F(CrowdedRead, IsJoinedInAWayOfItsOwn) { expectJoined<QuickWay::Crowds>(); }
+
+TEST_F(CrowdedRead, BeginsASegment) {
   ASSERT_TRUE(showsCrowd());
-  for (TestThread* reader : {&t1, &t2}) {
-    reader->release(reader == &t1 ? m : n);
-    t3.acquire(reader == &t1 ? m : n);
-    // At the same place: another one's context could push this one's out of the cache, which goes by addresses.
-    ASSERT_TRUE((detector->accessWord<8, false>(*reader->state, place, y)));
-    EXPECT_TRUE(readQuickly(*reader));
-    EXPECT_TRUE(readQuickly(*reader)) << "and again";
-  }
-  EXPECT_TRUE(showsCrowd());
+  begin(t1);
+  EXPECT_TRUE(readQuickly<QuickWay::Crowds>(t1, x));
+  t1.acquire(m);
   t3.write(x, 8);
-  EXPECT_EQ(races.size(), 2u) << "it knows all reads but the last ones";
+  EXPECT_EQ(races.size(), 2u);
+}
+
+// The one who has written is asked about only as long as somebody may not know of it.
+TEST_F(CrowdedRead, RacesWithTheWriterBefore) {
+  ASSERT_TRUE(showsCrowd());
+  const auto writer = [&] { return detector->impl().segments.writerOfCrowd(shadow(x).reader().id); };
+  EXPECT_EQ(writer(), kNoSegment) << "nobody has written";
+  for (TestThread* reader : {&t1, &t2}) begin(*reader), t3.acquire(lockOf(*reader));
+  t3.write(x, 8);
+  t3.release(m), t1.acquire(m), t2.acquire(m);
+  for (int i = 0; i < 1000 && !showsCrowd(); ++i)
+    for (TestThread* reader : {&t1, &t2}) begin(*reader), read(*reader, x);
+  ASSERT_TRUE(showsCrowd());
+  EXPECT_NE(writer(), kNoSegment) << "the main thread does not know";
+  EXPECT_TRUE(races.empty());
+  TestThread& stranger = newThread(main);
+  read(stranger, y);
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(stranger, x));
+  stranger.read(x, 8);
+  EXPECT_EQ(races.size(), 1u);
+}
+
+TEST_F(CrowdedRead, IsOfWordsWithCrowdsOnly) {
+  read(t1, word(40));
+  for (const uintptr_t other : {word(40), word(41)}) {
+    const ShadowWord before = shadow(other);
+    EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, other));
+    EXPECT_EQ(shadow(other), before);
+  }
+  t1.lock(word(42)), t1.unlock(word(42));
+  read(t1, word(40));
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, word(42))) << "what is escaped for another reason";
+}
+
+TEST_F(CrowdedRead, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
+  ASSERT_TRUE(showsCrowd());
+  const auto isJoined = [&] {
+    return detector->impl().segments.hasJoined(shadow(x).reader().id, t1.state->slot, t1.state->segment);
+  };
+  begin(t1), read(t1, y);
+  t1.state->ignoreAccesses();
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, x));
+  t1.state->stopIgnoring();
+  detector->beforeFork();
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, x));
+  detector->afterForkInParent();
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, x, 2)) << "a new context";
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, x + 4)) << "it reaches into the next word";
+  EXPECT_FALSE(isJoined());
+  detector->aliasRange(x, 8, word(2));
+  EXPECT_FALSE(readQuickly<QuickWay::Crowds>(t1, x));
+  EXPECT_FALSE(isJoined());
 }
 
 TEST_F(QuickAccess, LeavesWhatReachesIntoTheNextWordAlone) {
@@ -349,6 +429,7 @@ TEST_F(WholeWord, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
   EXPECT_FALSE(writeWhole(t1, word(1)));
   t1.state->stopIgnoring();
   t1.state->alone = true;
+  detector->impl().publish(*t1.state);
   EXPECT_FALSE(writeWhole(t1, word(1)));
   t1.state->alone = false;
   detector->beforeFork();

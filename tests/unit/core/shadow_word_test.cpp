@@ -25,6 +25,29 @@ TEST(ShadowWord, EscapeIsNeitherEmptyNorAHistory) {
   }
 }
 
+TEST(ShadowWord, EscapeSaysToWhatKindOfBlock) {
+  for (const uint32_t number : {1u, 0xffffffu, 0x1000000u, 0x7fffffffu}) {
+    const ShadowWord detail = ShadowWord::escapedTo(number), atomic = ShadowWord::atomicAt(number);
+    EXPECT_FALSE(detail.isAtomic()) << number;
+    EXPECT_EQ(detail.isDetailOnly(), number <= 0xffffff) << number;
+    if (detail.isDetailOnly()) EXPECT_EQ(detail.bits(), number);
+    EXPECT_TRUE(atomic.isEscaped() && atomic.isAtomic()) << number;
+    EXPECT_FALSE(atomic.isDetailOnly()) << number;
+    EXPECT_EQ(atomic.atomicBlock(), number);
+  }
+  EXPECT_TRUE(ShadowWord::atomicAt(0x3000000).isAtomic()) << "the lower half is empty";
+  const HalfWord halves[] = {{}, {SegmentId{0x80}, 0xff}, {SegmentId{0x80}, 0x01}, {SegmentId{0xffffff}, 0xff}};
+  for (const HalfWord writer : halves)
+    for (const HalfWord reader : halves) {
+      EXPECT_FALSE(ShadowWord(writer, reader).isAtomic());
+      EXPECT_FALSE(ShadowWord(writer, reader).isDetailOnly());
+    }
+  EXPECT_FALSE(ShadowWord::escapedWithCrowd(5, SegmentId{0x80}).isAtomic());
+  EXPECT_FALSE(ShadowWord::escapedWithCrowd(5, SegmentId{0x80}).isDetailOnly());
+  EXPECT_FALSE(ShadowWord::splitReaders({SegmentId{0x80}, 0x0f}, SegmentId{7}).isDetailOnly());
+  EXPECT_FALSE(ShadowWord::splitWriters({SegmentId{7}, 0x0f}, SegmentId{0x80}).isAtomic());
+}
+
 TEST(ShadowWord, SplitIsNeitherEscapedNorAnOrdinaryWord) {
   const HalfWord some{SegmentId{5}, 0x0f};
   for (const SegmentId others : {SegmentId{1}, SegmentId{0xfffff0}})

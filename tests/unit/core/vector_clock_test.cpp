@@ -31,7 +31,7 @@ TEST(VectorClock, AgreesWithAPlainMap) {
   PlainClock plain[4];
   for (int step = 0; step < 20'000; ++step) {
     const uint32_t i = random() % 4, j = random() % 4, slot = random() % (step % 1000 < 500 ? 4 : kSlots);
-    switch (random() % 5) {
+    switch (random() % 6) {
       case 0:
       case 1: {
         const uint32_t epoch = random() % 100;
@@ -39,7 +39,18 @@ TEST(VectorClock, AgreesWithAPlainMap) {
         plain[i].components[slot] = epoch;
         break;
       }
-      case 2: clocks[i].join(clocks[j]), plain[i].join(plain[j]); break;
+      case 2: {
+        const bool knewAll = plain[j].lessOrEqual(plain[i]);
+        ASSERT_EQ(clocks[i].join(clocks[j]), !knewAll) << step;
+        plain[i].join(plain[j]);
+        break;
+      }
+      case 4: {
+        const bool areEqual = plain[i].lessOrEqual(plain[j]);
+        ASSERT_EQ(clocks[i].becomes(clocks[j]), areEqual) << step;
+        plain[i].join(plain[j]);
+        break;
+      }
       case 3: clocks[i] = clocks[j], plain[i] = plain[j]; break;
       default:
         if (random() % 20 == 0) clocks[i].clear(), plain[i] = {};
