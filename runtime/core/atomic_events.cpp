@@ -18,8 +18,8 @@ struct AtomicEvent {
 
 // Remembers the access as its thread's last of its kind, with the epoch of the access itself: what it releases covers
 // it.
-const AtomicAccess* rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record, bool isWrite,
-                                   ContextId context) {
+SNAG_ALWAYS_INLINE const AtomicAccess* rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record,
+                                                      bool isWrite, ContextId context) {
   const IndexedPool<ThreadRecord>& records = detector.registry.records();
   const AtomicAccess access{detector.openEpoch(thread), context, thread.locks.id(detector.lockSets),
                             AtomicAccess::whoFor(thread.record->index(), isWrite)};
@@ -66,13 +66,13 @@ void acquire(const DetectorImpl& detector, ThreadState& thread, const AtomicReco
   if (overwritten != nullptr) learn(thread, *overwritten, event.order);
 }
 
-AtomicClock& clockOf(DetectorImpl& detector, AtomicRecord& record) {
+SNAG_ALWAYS_INLINE AtomicClock& clockOf(DetectorImpl& detector, AtomicRecord& record) {
   if (record.clock == 0) record.clock = detector.atomicClocks.create();
   return detector.atomicClocks.at(record.clock);
 }
 
 // The release sequence of the location ends: a store has taken its place, and shows `shown`.
-void endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+SNAG_ALWAYS_INLINE void endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
   record.setReleaser(nullptr);
   if (record.clock == 0 && shown.empty()) return;
   AtomicClock& clock = clockOf(detector, record);
@@ -84,15 +84,15 @@ void endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock
 }
 
 // A read-modify-write continues the release sequence with what it shows. True if the location says something else now.
-bool continueSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+SNAG_ALWAYS_INLINE bool continueSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
   if (shown.empty() || !clockOf(detector, record).released.join(shown)) return false;
   record.setReleaser(nullptr);
   return true;
 }
 
 // The operation's store part; `access` is how it was remembered, or null. True if the location says something else now.
-bool release(DetectorImpl& detector, const ThreadState& thread, AtomicRecord& record, const AtomicEvent& event,
-             const AtomicAccess* access) {
+SNAG_ALWAYS_INLINE bool release(DetectorImpl& detector, const ThreadState& thread, AtomicRecord& record,
+                                const AtomicEvent& event, const AtomicAccess* access) {
   const VectorClock& shown = releases(event.order) ? thread.clock : thread.releaseFence;
   bool changed = false;
   if (event.operation == AtomicOperation::Rmw) {
@@ -206,6 +206,10 @@ void lockWords(DetectorImpl& detector, ThreadState& thread, uintptr_t address, s
 }
 
 void unlockWords(DetectorImpl& detector, ThreadState& thread) {
+  if (SNAG_LIKELY(thread.wordLockCount == 1)) {
+    thread.wordLockCount = 0;
+    return detector.wordLocks.at(thread.wordLocks[0]).unlock();
+  }
   for (size_t i = thread.wordLockCount; i-- > 0;) detector.wordLocks.at(thread.wordLocks[i]).unlock();
   thread.wordLockCount = 0;
 }

@@ -166,16 +166,6 @@ bool DetectorImpl::isBehindAll(SegmentId id) const {
   return behind;
 }
 
-Epoch DetectorImpl::openEpoch(ThreadState& thread) {
-  const Epoch epoch = thread.clock.get(thread.slot);
-  if (!thread.published) return epoch;
-  const Epoch next{raw(epoch) + 1};
-  thread.clock.set(thread.slot, next);
-  ++thread.clockVersion;
-  thread.published = false;
-  return next;
-}
-
 SNAG_ALWAYS_INLINE SegmentId DetectorImpl::defineSegment(ThreadState& thread, SegmentId id, Epoch epoch) {
   const uint32_t chunk = thread.record->log.beginSegment(logs, id, epoch, thread.locks.id(lockSets));
   thread.locks.noteLogged(thread.record->log.lastLocks());

@@ -239,6 +239,16 @@ class DetectorImpl {
   void compactLog(ThreadState& thread);
 };
 
+inline Epoch DetectorImpl::openEpoch(ThreadState& thread) {
+  const Epoch epoch = thread.clock.get(thread.slot);
+  if (!thread.published) return epoch;
+  const Epoch next{raw(epoch) + 1};
+  thread.clock.set(thread.slot, next);
+  ++thread.clockVersion;
+  thread.published = false;
+  return next;
+}
+
 inline void DetectorImpl::publishByLock(ThreadState& thread, uintptr_t lock, uint64_t learnings) {
   const SegmentId open = thread.segment.load(std::memory_order_relaxed);
   // Before the segment is closed: the collector, which looks at them the other way round, always finds it.

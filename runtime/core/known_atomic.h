@@ -17,12 +17,16 @@ SNAG_ALWAYS_INLINE bool findKnownAtomic(const DetectorImpl& detector, const Thre
   return true;
 }
 
-// True if the operation may be done without the location's lock; leaveKnownAtomic, or Detector::atomicLeave, follows.
 // Only read-modify-writes: a load could have read what is overwritten when it is looked at, and would have to be
-// repeated.
+// repeated. And only those that release nothing.
+SNAG_ALWAYS_INLINE bool mayBeKnownAtomic(AtomicOperation operation, MemoryOrder order) {
+  return operation == AtomicOperation::Rmw && AtomicMemo::effectsOf(operation, order) != AtomicMemo::kNever;
+}
+
+// True if the operation may be done without the location's lock; leaveKnownAtomic, or Detector::atomicLeave, follows.
 SNAG_ALWAYS_INLINE bool enterKnownAtomic(const DetectorImpl& detector, ThreadState& thread, const Place& place,
                                          uintptr_t address, size_t size, AtomicOperation operation, MemoryOrder order) {
-  if (operation != AtomicOperation::Rmw) return false;
+  if (!mayBeKnownAtomic(operation, order)) return false;
   const uint8_t effects = AtomicMemo::effectsOf(operation, order);
   KnownAtomic known;
   if (!findKnownAtomic(detector, thread, address, size, effects, &known) || !known.holds()) return false;

@@ -83,8 +83,6 @@ inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place&
 void expectWrite(const void* address) { asm volatile("prefetchw %0" ::"m"(*static_cast<const char*>(address))); }
 
 SNAG_ALWAYS_INLINE bool enterQuickly(const void* address, const Operation& it, const Place& place) {
-  expectWrite(address);
-  touch(address);
   const QuickScope scope;
   if (!scope) return false;
   // Between enter and leave the thread stays inside the runtime.
@@ -121,7 +119,8 @@ SNAG_LOAD_HOOK(2, uint16_t)
 SNAG_LOAD_HOOK(4, uint32_t)
 SNAG_LOAD_HOOK(8, uint64_t)
 
-static SNAG_PRESERVE_MOST void enterSlowly(const void* address, uint64_t what, const SnagSite* site, uint64_t context) {
+static SNAG_PRESERVE_MOST __attribute__((noinline)) void enterSlowly(const void* address, uint64_t what,
+                                                                     const SnagSite* site, uint64_t context) {
   snag::RuntimeScope scope;
   if (!scope) {
     ++snag::threadLocals.skippedAtomics;
@@ -132,10 +131,20 @@ static SNAG_PRESERVE_MOST void enterSlowly(const void* address, uint64_t what, c
   scope.keep();
 }
 
-SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site,
-                                            uint64_t context) {
+static SNAG_PRESERVE_MOST __attribute__((noinline)) void enterAsking(const void* address, uint64_t what,
+                                                                     const SnagSite* site, uint64_t context) {
   if (snag::enterQuickly(address, snag::Operation(what), SNAG_HERE)) return;
   [[clang::musttail]] return enterSlowly(address, what, site, context);
+}
+
+SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site,
+                                            uint64_t context) {
+  snag::expectWrite(address);
+  snag::touch(address);
+  const snag::Operation it(what);
+  if (!snag::mayBeKnownAtomic(it.operation, it.order)) [[clang::musttail]]
+    return enterSlowly(address, what, site, context);
+  [[clang::musttail]] return enterAsking(address, what, site, context);
 }
 
 static SNAG_PRESERVE_MOST void leaveSlowly(const void* address, uint64_t what) {
