@@ -44,8 +44,23 @@ SNAG_ALWAYS_INLINE bool quickAccess(DetectorImpl& detector, ThreadState& thread,
   } else if constexpr (way == QuickWay::Crowds) {
     isDone = WordRules::decideCrowd(detector, thread, site, context, address);
   } else {
-    isDone = WordRules::decideWhole<size, isWrite>(detector, thread, site, context, address);
+    isDone = WordRules::decideWords<isWrite, true>(detector, thread, site, context, address, size);
   }
+  if (isDone) ++thread.counts.checks;
+  QuickStay::end(thread);
+  return isDone;
+}
+
+// The same for a range of so few bytes that to publish each word takes no longer than to claim them (sweep_claims.h).
+inline constexpr uint64_t kQuickRange = 32;
+template <bool isWrite>
+SNAG_ALWAYS_INLINE bool quickShortRange(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                        uint64_t context, uintptr_t address, uint32_t size) {
+  if (SNAG_UNLIKELY(thread.isInRuntime()) || !detector.shadowed.contains(address) ||
+      !detector.shadowed.contains(address + size - 1))
+    return false;
+  QuickStay::begin(thread);
+  const bool isDone = WordRules::decideWords<isWrite, false>(detector, thread, site, context, address, size);
   if (isDone) ++thread.counts.checks;
   QuickStay::end(thread);
   return isDone;

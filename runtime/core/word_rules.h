@@ -53,12 +53,13 @@ struct WordRules {
   template <uint32_t size, bool isWrite, bool isRemembered = false>
   static bool decideHere(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                          uintptr_t address);
-  // The same for accesses to whole words, if wholeTransition() tells what becomes of each, or they are repeated. Makes
-  // no calls that change registers, so that its caller has few to save: most of what threads ask for that have no
-  // answers. Words that are decided stay so if a later one is not: to whoever decides about all they are repeated.
-  template <uint32_t size, bool isWrite>
-  static bool decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
-                          uintptr_t address);
+  // The same for accesses to words, of which all are touched as a whole or the first and the last may not be, if
+  // wholeTransition() tells what becomes of each (transition() of those two), or they are repeated. Makes no calls that
+  // change registers, so that its caller has few to save: most of what threads ask for that have no answers. Words that
+  // are decided stay so if a later one is not: to whoever decides about all they are repeated.
+  template <bool isWrite, bool areWhole>
+  static bool decideWords(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
+                          uintptr_t address, uint32_t size);
   // The same for a read of a whole word that shows a crowd.
   static bool decideCrowd(DetectorImpl& detector, ThreadState& thread, const SnagSite* site, uint64_t context,
                           uintptr_t address);
@@ -230,31 +231,37 @@ SNAG_ALWAYS_INLINE bool WordRules::decideHere(DetectorImpl& detector, ThreadStat
   return true;
 }
 
-template <uint32_t size, bool isWrite>
-SNAG_ALWAYS_INLINE bool WordRules::decideWhole(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
-                                               uint64_t context, uintptr_t address) {
-  static_assert(size % kCellBytes == 0);
-  constexpr bool isBlock = size > kCellBytes;
+template <bool isWrite, bool areWhole>
+SNAG_ALWAYS_INLINE bool WordRules::decideWords(DetectorImpl& detector, ThreadState& thread, const SnagSite* site,
+                                               uint64_t context, uintptr_t address, uint32_t size) {
   if (thread.ignoreDepth != 0 || !SegmentTable::mayRemember(detector.segments.generation())) return false;
   const SegmentId own = detector.openSegmentQuickly(thread);
   if (own == kNoSegment) return false;
   const WordRules rules{detector, thread, own, isWrite};
+  const bool isOneWord = areWhole && size == kCellBytes;
+  const size_t before = areWhole ? 0 : address % kCellBytes, end = before + size;  // in the words that it touches
   bool isLogged = false;
-  for (size_t at = 0; at < size; at += kCellBytes) {
-    const uintptr_t word = address + at;
+  for (size_t at = 0; at < end; at += kCellBytes) {
+    const uintptr_t word = address - before + at;
+    ByteMask bytes = 0xff;
+    if (!areWhole && at < before) bytes = static_cast<ByteMask>(bytes << before);
+    if (!areWhole && end - at < kCellBytes) bytes &= byteMask(0, end - at);
     const SeenWord seen = detector.see(detector.cell(word));
-    if (isBlock && rules.isRepeated(seen.word, 0xff)) continue;
+    if (!isOneWord && rules.isRepeated(seen.word, bytes)) continue;
     ShadowWord next;
-    if (ShadowReadahead::mayBegin(word, seen.word) || !rules.wholeTransition(seen.word, &next)) return false;
+    if (ShadowReadahead::mayBegin(word, seen.word)) return false;
+    const bool isWhole = areWhole || bytes == 0xff;
+    if (isWhole ? !rules.wholeTransition(seen.word, &next) : !rules.transition(seen.word, bytes, &next)) return false;
+    if (!isWhole && next == seen.word) continue;
     if (!isLogged)
-      isLogged = isBlock ? detector.logKnown(thread, site, context, address, size)
-                         : detector.logInFront(thread, site, context, address, size);
+      isLogged = isOneWord ? detector.logInFront(thread, site, context, address, size)
+                           : detector.logKnown(thread, site, context, address, size);
     if (!isLogged || !rules.publish(seen, next)) return false;
   }
-  if constexpr (isBlock)
-    ++thread.counts.ranges;
-  else
+  if (isOneWord)
     thread.transitions.noteUnused();
+  else
+    ++thread.counts.ranges;
   ++thread.counts.decided;
   return true;
 }

@@ -39,6 +39,15 @@ SNAG_ALWAYS_INLINE bool checkQuickly(const void* address, const SnagSite* site, 
          SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
 }
 
+template <bool isWrite>
+SNAG_ALWAYS_INLINE bool checkRangeQuickly(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {
+  ThreadState* thread = threadLocals.state;
+  return SNAG_LIKELY(thread != nullptr) &&
+         quickShortRange<isWrite>(detector().impl(), *thread, site, context, reinterpret_cast<uintptr_t>(address),
+                                  static_cast<uint32_t>(size)) &&
+         SNAG_LIKELY(!thread->hasDeferredWork.load(std::memory_order_relaxed));
+}
+
 // Without a thread there is nothing to ask either.
 inline bool hasAnswers() {
   const ThreadState* thread = threadLocals.state;
@@ -133,14 +142,21 @@ SNAG_BLOCK_HOOK(__snag_write16, 16, true)
 SNAG_BLOCK_HOOK(__snag_write32, 32, true)
 SNAG_BLOCK_HOOK(__snag_write64, 64, true)
 
-#define SNAG_RANGE_HOOK(name, isWrite, kindOf)                                                               \
-  static SNAG_PRESERVE_MOST void name##_slowly(const void* address, uint64_t size, const SnagSite* site,     \
-                                               uint64_t context) {                                           \
-    if (size != 0) snag::check(address, size, snag::kindOf(site), SNAG_HERE);                                \
-  }                                                                                                          \
-  SNAG_PRESERVE_MOST void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) { \
-    if (snag::isShortRangeKnown<isWrite>(address, size)) return;                                             \
-    [[clang::musttail]] return name##_slowly(address, size, site, context);                                  \
+#define SNAG_RANGE_HOOK(name, isWrite, kindOf)                                                                    \
+  static SNAG_PRESERVE_MOST void name##_slowly(const void* address, uint64_t size, const SnagSite* site,          \
+                                               uint64_t context) {                                                \
+    if (size != 0) snag::check(address, size, snag::kindOf(site), SNAG_HERE);                                     \
+  }                                                                                                               \
+  static SNAG_PRESERVE_MOST __attribute__((noinline)) void name##_short(const void* address, uint64_t size,       \
+                                                                        const SnagSite* site, uint64_t context) { \
+    if (SNAG_LIKELY(snag::checkRangeQuickly<isWrite>(address, size, site, context))) return;                      \
+    [[clang::musttail]] return name##_slowly(address, size, site, context);                                       \
+  }                                                                                                               \
+  SNAG_PRESERVE_MOST void name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {      \
+    if (snag::isShortRangeKnown<isWrite>(address, size)) return;                                                  \
+    if (size - 1 < snag::kQuickRange) [[clang::musttail]]                                                         \
+      return name##_short(address, size, site, context);                                                          \
+    [[clang::musttail]] return name##_slowly(address, size, site, context);                                       \
   }
 
 SNAG_RANGE_HOOK(__snag_read_range, false, readKind)

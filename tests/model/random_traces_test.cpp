@@ -32,7 +32,7 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
 
 struct Totals : DetectorStatistics {
   uint64_t knownAtomics = 0;
-  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, crowds = 0, blocks = 0;
+  uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, crowds = 0, ranges = 0, blocks = 0;
   uint64_t crowdedWords = 0;
 };
 
@@ -62,6 +62,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.accessesByRules += world.accessesByRules;
     total.wholeWords += world.wholeWords;
     total.crowds += world.crowds;
+    total.ranges += world.ranges;
     total.blocks += world.blocks;
     total.crowdedWords += world.crowdedWords;
   }
@@ -75,6 +76,7 @@ TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
   EXPECT_GT(total.accessesByRules, 10'000u) << "nor is the one without answers";
   EXPECT_GT(total.wholeWords, 5'000u) << "nor is that of whole words";
   EXPECT_GT(total.blocks, 500u) << "nor is that of two words";
+  EXPECT_GT(total.ranges, 5'000u) << "nor is that of short ranges";
   EXPECT_GT(total.quickAccesses - total.accessesByRules - total.wholeWords, 10'000u) << "nor is the one with answers";
   EXPECT_EQ(total.forgotten, 0u);
 }

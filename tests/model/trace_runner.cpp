@@ -191,8 +191,17 @@ class Runner final : public RaceSink {
       case 4: return isWrite ? isDecided<4, true>(self, address) : isDecided<4, false>(self, address);
       case 8: return isWrite ? isDecided<8, true>(self, address) : isDecided<8, false>(self, address);
       case 16: return isWrite ? areDecided<16, true>(self, address) : areDecided<16, false>(self, address);
-      default: return false;
+      default:
+        return isWrite ? isRangeDecided<true>(event, self, address) : isRangeDecided<false>(event, self, address);
     }
+  }
+  template <bool isWrite>
+  bool isRangeDecided(const Event& event, ThreadState& self, uintptr_t address) {
+    const Place here = place();
+    const bool isQuick = event.size <= kQuickRange &&
+                         quickShortRange<isWrite>(detector_.impl(), self, here.site, here.context, address, event.size);
+    world_.ranges += isQuick;
+    return isQuick;
   }
   template <uint32_t size, bool isWrite>
   bool areDecided(ThreadState& self, uintptr_t address) {

@@ -62,6 +62,7 @@ class World final : public RaceSink {
   uint64_t accessesByRules = 0;             // of these: without a look for answers
   uint64_t wholeWords = 0;                  // likewise, and by the simplest rules
   uint64_t crowds = 0;                      // likewise, and in the way of words with crowds
+  uint64_t ranges = 0;                      // accesses of other sizes that were decided in front of the detector
   uint64_t blocks = 0;                      // accesses to two words that were decided so
   std::deque<std::vector<SnagSite>> sites;  // of all traces: the detector may look at them until it ends
 };

@@ -544,5 +544,94 @@ TEST_F(WholeWords, AreOnesAndInTheShadow) {
   EXPECT_EQ(shadow(word(1)), ShadowWord()) << "what is not logged is not published";
 }
 
+// Ranges of a few bytes, as loops have them: the first and the last word may be touched in part.
+class QuickRange : public WholeWords {
+ protected:
+  QuickRange() {
+    site_.size = 4;
+    readSite_ = site_;
+    readSite_.kind = SNAG_SITE_READ;
+  }
+
+  bool writeRange(TestThread& thread, uintptr_t address, uint32_t size) {
+    return quickShortRange<true>(detector->impl(), *thread.state, &site_, 1, address, size);
+  }
+  bool readRange(TestThread& thread, uintptr_t address, uint32_t size) {
+    detector->impl().contextFor(*thread.state, {&readSite_, 1, 0x1000, 0});
+    return quickShortRange<false>(detector->impl(), *thread.state, &readSite_, 1, address, size);
+  }
+
+  SnagSite readSite_{};
+};
+
+TEST_F(QuickRange, TouchesTheBytesOfItsEnds) {
+  prepare(t1);
+  const SegmentId own = t1.state->segment;
+  ASSERT_TRUE(writeRange(t1, word(1) + 5, 14));
+  EXPECT_EQ(shadow(word(1)), ShadowWord({own, 0xe0}, {}));
+  EXPECT_EQ(shadow(word(1) + 8), ShadowWord({own, 0xff}, {}));
+  EXPECT_EQ(shadow(word(1) + 16), ShadowWord({own, 0x07}, {}));
+  ASSERT_TRUE(readRange(t1, word(2) + 2, 3));
+  EXPECT_EQ(shadow(word(2)), ShadowWord({}, {own, 0x1c}));
+  ASSERT_TRUE(writeRange(t1, word(3), 32));
+  EXPECT_EQ(shadow(word(3) + 24), ShadowWord({own, 0xff}, {}));
+  EXPECT_EQ(shadow(word(3) + 32), ShadowWord());
+  EXPECT_EQ(loggedAt(word(1) + 18), 1u);
+  t2.read(word(1) + 4, 1), t2.read(word(1) + 19, 1), t2.write(word(2), 2), t2.write(word(2) + 5, 3);
+  EXPECT_TRUE(races.empty());
+  t2.read(word(1) + 18, 1), t2.write(word(2) + 4, 1);
+  ASSERT_EQ(races.size(), 2u);
+  EXPECT_EQ(races[0].earlier.address, word(1) + 5);
+  EXPECT_EQ(races[0].earlier.size, 14u);
+  EXPECT_EQ(races[1].earlier.address, word(2) + 2);
+}
+
+TEST_F(QuickRange, LeavesOtherBytesToWhoHadThem) {
+  t2.write(word(1), 16), t2.release(m);
+  t1.acquire(m);
+  prepare(t1);
+  ASSERT_TRUE(writeRange(t1, word(1) + 6, 6));
+  t3.read(word(1), 4), t3.read(word(1) + 8, 1);
+  ASSERT_EQ(races.size(), 2u);
+  EXPECT_EQ(races[0].earlier.thread->number, t2.number);
+  EXPECT_EQ(races[1].earlier.thread->number, t1.number);
+}
+
+TEST_F(QuickRange, ThatIsRepeatedIsNotLoggedAgain) {
+  prepare(t1);
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(writeRange(t1, word(1) + 4, 16));
+  EXPECT_EQ(loggedAt(word(1) + 8), 1u);
+  ASSERT_TRUE(readRange(t1, word(1) + 4, 16)) << "what it has written";
+  EXPECT_EQ(shadow(word(1) + 8).reader().bytes, 0);
+  ASSERT_TRUE(writeRange(t1, word(1) + 3, 16)) << "one more byte";
+  EXPECT_EQ(shadow(word(1)).writer().bytes, 0xf8);
+  EXPECT_EQ(loggedAt(word(1) + 8), 2u);
+}
+
+TEST_F(QuickRange, IsLeftToTheDetectorFromTheFirstThatRaces) {
+  t2.write(word(1) + 8, 1), t2.read(word(2) + 16, 4);
+  prepare(t1);
+  EXPECT_FALSE(writeRange(t1, word(1) + 4, 12));
+  EXPECT_FALSE(writeRange(t1, word(2) + 4, 16)) << "the last one";
+  EXPECT_TRUE(races.empty()) << "nothing is reported here";
+  detector->access(*t1.state, {&site_, 1, 0x1000, 0}, word(1) + 4, 12, SNAG_SITE_WRITE);
+  detector->access(*t1.state, {&site_, 1, 0x1000, 0}, word(2) + 4, 16, SNAG_SITE_WRITE);
+  EXPECT_EQ(races.size(), 2u);
+}
+
+TEST_F(QuickRange, IsLeftToOthersWhereTheRulesAreNotAskedEither) {
+  prepare(t1);
+  EXPECT_FALSE(writeRange(t1, space.base() + 8 * 4096 - 8, 12)) << "the first access to a page";
+  EXPECT_FALSE(writeRange(t1, space.base() - 4, 8)) << "it begins where no shadow is";
+  t1.state->ignoreAccesses();
+  EXPECT_FALSE(writeRange(t1, word(1), 12));
+  t1.state->stopIgnoring();
+  const bool withOtherContext = quickShortRange<true>(detector->impl(), *t1.state, &site_, 2, word(1), 12);
+  EXPECT_FALSE(withOtherContext);
+  detector->aliasRange(word(1), 16, word(2));
+  EXPECT_FALSE(writeRange(t1, word(1), 12));
+  EXPECT_EQ(shadow(word(1)), ShadowWord());
+}
+
 }  // namespace
 }  // namespace snag
