@@ -21,20 +21,15 @@
 namespace snag {
 
 class Crowds {
+  struct Member;
+
  public:
   static constexpr uint32_t kMost = 1 << 14;       // crowds; beyond so many words, sets do
   static constexpr uint32_t kMostSlots = 1 << 17;  // threads that can join: all that a system lets live
 
   static constexpr bool admits(ThreadSlot slot) { return raw(slot) < kMostSlots; }
 
-  // What stands in the place of a slot.
-  struct Member {
-    std::atomic<SegmentId> last;
-    std::atomic<uint32_t> repeats;  // written by the slot's thread
-  };
-
   // --- any thread; the crowd is one that a word shows, or has shown since the thread came inside the detector
-
   bool holds(uint32_t crowd, ThreadSlot slot, SegmentId segment) const {
     return admits(slot) && member(crowd, slot).last.load(std::memory_order_relaxed) == segment;
   }
@@ -99,6 +94,10 @@ class Crowds {
   static constexpr uint32_t kGroups = 64;
   // A join costs as much as so many calls for reads that change nothing.
   static constexpr uint32_t kJoinOutweighs = 32;
+  struct Member {
+    std::atomic<SegmentId> last;
+    std::atomic<uint32_t> repeats;  // written by the slot's thread
+  };
 
   Member& member(uint32_t crowd, ThreadSlot slot) const { return members_[size_t{raw(slot)} * kMost + crowd]; }
   SNAG_RARE void admit(uint32_t crowd, ThreadSlot slot) {

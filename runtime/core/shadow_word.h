@@ -90,8 +90,7 @@ class ShadowWord {
   // Of escaped words: whether an atomic lives there, and the number of its block in their own pool.
   static constexpr ShadowWord atomicAt(uint32_t block) { return escapedTo(block | kAtomicMark); }
   SNAG_ALWAYS_INLINE constexpr bool isAtomic() const {  // no half has bytes, and the topmost bit of the number is set
-    return (bits_ & (kAllBytes | uint64_t{kAtomicMark >> kSegmentBits} << 32)) == uint64_t{kAtomicMark >> kSegmentBits}
-                                                                                      << 32;
+    return (bits_ & (kAllBytes | kAtomicBit)) == kAtomicBit;
   }
   constexpr uint32_t atomicBlock() const {
     return raw(writer().id) | (raw(reader().id) << kSegmentBits & ~kAtomicMark);
@@ -103,6 +102,7 @@ class ShadowWord {
 
  private:
   static constexpr uint32_t kAtomicMark = 1u << 31;
+  static constexpr uint64_t kAtomicBit = uint64_t{kAtomicMark >> kSegmentBits} << 32;  // where it is in the word
   static constexpr uint64_t kAllBytes = 0xff00'0000'ff00'0000;
 
   uint64_t bits_ = 0;
