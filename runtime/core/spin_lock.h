@@ -8,6 +8,13 @@
 
 namespace snag {
 
+// For a loop that waits for another processor.
+inline void spinPause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
 class SpinLock {
  public:
   void lock() {
@@ -25,16 +32,10 @@ class SpinLock {
   void waitUntilFree() {
     for (unsigned spins = 0; locked_.load(std::memory_order_relaxed) != 0; ++spins)
       if (spins < kSpins)
-        pause();
+        spinPause();
       else
         platform::yield();
   }
-  static void pause() {
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#endif
-  }
-
   static constexpr unsigned kSpins = 64;
 
   std::atomic<uint32_t> locked_{0};

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include "interceptors/lock_spin.h"
 #include "interceptors/sync_events.h"
 
 namespace snag {
@@ -44,12 +45,14 @@ inline bool isAcquired(int error) { return error == 0 || error == EOWNERDEAD; }
 // What there is to check before a lock function. `waits`: it does not give up, so it may wait for ever.
 void checkWanted(const pthread_mutex_t* mutex, bool waits, const Place& place);
 
-// Before a lock function. Mostly there is nothing to check: nobody deadlocks who holds no other lock.
+// Before a lock function. Mostly there is nothing to check: nobody deadlocks who holds no other lock. glibc's __lock is
+// 0 while a mutex is free, of whatever kind it is.
 inline void mutexWanted(const pthread_mutex_t* mutex, bool waits, const Place& place) {
   const ThreadState* thread = threadLocals.state;
   if (__builtin_expect(thread != nullptr, 1)) detector().expectLock(addressOf(mutex));
   const bool mayDeadlock = waits && (thread == nullptr || thread->locks.count() != 0);
   if (__builtin_expect(mayDeadlock || isDestroyed(mutex), 0)) checkWanted(mutex, waits, place);
+  if (const int& lock = mutex->__data.__lock; waits && isLocked(lock)) spinWhileLocked(lock);
 }
 
 // After a lock function returned `error`; returns it.
