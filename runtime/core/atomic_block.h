@@ -56,7 +56,7 @@ class AtomicRecord {
   AtomicAccess* end() { return isSpilled() ? many_->end() : few_ + count_; }
   const AtomicAccess* begin() const { return const_cast<AtomicRecord*>(this)->begin(); }
   const AtomicAccess* end() const { return const_cast<AtomicRecord*>(this)->end(); }
-  void add(const AtomicAccess& access) {
+  void add(AtomicAccess access) {
     if (SNAG_UNLIKELY(count_ >= kFew)) return addToMany(access);
     few_[count_++] = access;
   }
@@ -83,7 +83,7 @@ class AtomicRecord {
   using Many = SmallArray<AtomicAccess, 8>;
 
   bool isSpilled() const { return SNAG_UNLIKELY(count_ == kSpilled); }
-  __attribute__((noinline)) void addToMany(const AtomicAccess& access) {
+  SNAG_RARE void addToMany(AtomicAccess access) {
     if (!isSpilled()) {
       Many* const many = arenaNew<Many>();
       for (const AtomicAccess& each : few_) many->add(each);

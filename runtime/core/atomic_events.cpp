@@ -3,76 +3,24 @@
 #include <algorithm>
 
 #include "core/access_check.h"
-#include "core/memory_order.h"
+#include "core/atomic_rules.h"
 #include "core/word_range.h"
 
 namespace snag {
-namespace {
 
-// What is known of an operation when its effects are computed.
-struct AtomicEvent {
-  AtomicOperation operation;
-  MemoryOrder order;
-  bool isLate;  // it was done without the lock: what it has read may be overwritten by now
-};
-
-// Remembers the access as its thread's last of its kind, with the epoch of the access itself: what it releases covers
-// it.
-SNAG_ALWAYS_INLINE const AtomicAccess* rememberAccess(DetectorImpl& detector, ThreadState& thread, AtomicRecord& record,
-                                                      bool isWrite, ContextId context) {
-  const IndexedPool<ThreadRecord>& records = detector.registry.records();
-  const AtomicAccess access{detector.openEpoch(thread), context, thread.locks.id(detector.lockSets),
-                            AtomicAccess::whoFor(thread.record->index(), isWrite)};
-  for (AtomicAccess& each : record) {
-    if (each.who != access.who) continue;
-    each = access;
-    return &each;
-  }
-  // A slot's earlier owners happen before its present one.
-  for (AtomicAccess& each : record) {
-    if (each.isWrite() != isWrite || records.at(each.record()).slot != thread.slot) continue;
-    each = access;
-    return &each;
-  }
-  record.add(access);
-  return record.end() - 1;
-}
-
-// Whether the thread has learned, or will by its next acquire fence, all that the location says. Who knows that
-// another's release was made in some epoch, or later, knows what that one knew then: see AtomicRecord::releaser.
-bool knowsReleased(const DetectorImpl& detector, const ThreadState& thread, const AtomicRecord& record,
-                   MemoryOrder order) {
-  if (record.clock == 0) return true;
-  const AtomicAccess* releaser = record.releaser();
-  if (releaser == nullptr) return false;
-  const ThreadSlot slot = detector.registry.records().at(releaser->record()).slot;
-  const uint32_t epoch = raw(releaser->epoch);
-  return epoch <= raw(thread.clock.get(slot)) || (!acquires(order) && epoch <= raw(thread.acquireFence.get(slot)));
-}
-
-void learn(ThreadState& thread, const VectorClock& released, MemoryOrder order) {
+void AtomicRules::learn(ThreadState& thread, const VectorClock& released, MemoryOrder order) {
   if (acquires(order))
     thread.learn(released);
   else
     thread.acquireFence.join(released);
 }
 
-// The operation's load part.
-void acquire(const DetectorImpl& detector, ThreadState& thread, const AtomicRecord& record, const AtomicEvent& event) {
-  if (!knowsReleased(detector, thread, record, event.order))
-    learn(thread, detector.atomicClocks.at(record.clock).released, event.order);
-  if (!event.isLate || record.clock == 0) return;
-  const VectorClock* overwritten = detector.atomicClocks.at(record.clock).overwritten;
-  if (overwritten != nullptr) learn(thread, *overwritten, event.order);
-}
-
-SNAG_ALWAYS_INLINE AtomicClock& clockOf(DetectorImpl& detector, AtomicRecord& record) {
+SNAG_ALWAYS_INLINE static AtomicClock& clockOf(DetectorImpl& detector, AtomicRecord& record) {
   if (record.clock == 0) record.clock = detector.atomicClocks.create();
   return detector.atomicClocks.at(record.clock);
 }
 
-// The release sequence of the location ends: a store has taken its place, and shows `shown`.
-SNAG_ALWAYS_INLINE void endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+void AtomicRules::endSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
   record.setReleaser(nullptr);
   if (record.clock == 0 && shown.empty()) return;
   AtomicClock& clock = clockOf(detector, record);
@@ -83,29 +31,41 @@ SNAG_ALWAYS_INLINE void endSequence(DetectorImpl& detector, AtomicRecord& record
   clock.released = shown;
 }
 
-// A read-modify-write continues the release sequence with what it shows. True if the location says something else now.
-SNAG_ALWAYS_INLINE bool continueSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
-  if (shown.empty() || !clockOf(detector, record).released.join(shown)) return false;
+bool AtomicRules::continueSequence(DetectorImpl& detector, AtomicRecord& record, const VectorClock& shown) {
+  if (!clockOf(detector, record).released.join(shown)) return false;
   record.setReleaser(nullptr);
   return true;
 }
 
-// The operation's store part; `access` is how it was remembered, or null. True if the location says something else now.
-SNAG_ALWAYS_INLINE bool release(DetectorImpl& detector, const ThreadState& thread, AtomicRecord& record,
-                                const AtomicEvent& event, const AtomicAccess* access) {
-  const VectorClock& shown = releases(event.order) ? thread.clock : thread.releaseFence;
-  bool changed = false;
-  if (event.operation == AtomicOperation::Rmw) {
-    changed = continueSequence(detector, record, shown);
-  } else if (record.clock == 0 ? !shown.empty() : !detector.atomicClocks.at(record.clock).released.isSameAs(shown)) {
-    endSequence(detector, record, shown);
-    changed = true;
+// Most atomic variables were initialised before there were threads: that is not looked at again.
+bool AtomicRules::isPastOrdered(AtomicRules rules, uintptr_t address, AtomicBlock& block, ByteMask bytes) {
+  DetectorImpl& detector = rules.detector;
+  const ThreadState& thread = rules.thread;
+  const bool withReaders = !rules.isLoad();
+  const ShadowWord plain = block.plain;
+  if (SNAG_LIKELY(!plain.isEscaped() && !plain.isSplit())) {
+    HalfWord writer = plain.writer(), reader = plain.reader();
+    if ((writer.bytes & bytes) != 0 && !detector.isOrdered(thread, writer.id)) return false;
+    if (withReaders && (reader.bytes & bytes) != 0 && !detector.isOrdered(thread, reader.id)) return false;
+    if (writer.bytes != 0 && detector.isBehindAll(writer.id)) writer = {kNoSegment, 0};
+    if (reader.bytes != 0 && detector.isBehindAll(reader.id)) reader = {kNoSegment, 0};
+    block.plain = ShadowWord(writer, reader);
+    return true;
   }
-  const bool showsAll = event.operation == AtomicOperation::Store || acquires(event.order);
-  if (releases(event.order) && showsAll)
-    record.setReleaser(access != nullptr && access->epoch != thread.mixedEpoch ? access : nullptr);
-  return changed;
+  WordHistory history = detector.historyOf(plain);
+  const auto check = [&](SegmentId(&ids)[kCellBytes]) {
+    for (size_t i = 0; i < kCellBytes; ++i) {
+      if ((bytes & 1u << i) != 0 && !detector.isOrdered(thread, ids[i])) return false;
+      if (detector.isBehindAll(ids[i])) ids[i] = kNoSegment;
+    }
+    return true;
+  };
+  if (!check(history.writers) || (withReaders && !check(history.readers))) return false;
+  detector.setHistory(address, ShadowWord(detector.cell(address).load(std::memory_order_relaxed)), history);
+  return true;
 }
+
+namespace {
 
 // The location of exactly these bytes, new. The caller holds the word's lock.
 AtomicRecord& makeRecord(DetectorImpl& detector, AtomicBlock& first, ByteMask bytes) {
@@ -124,7 +84,7 @@ AtomicRecord& makeRecord(DetectorImpl& detector, AtomicBlock& first, ByteMask by
 class CarefulAtomic {
  public:
   CarefulAtomic(DetectorImpl& detector, ThreadState& thread, const AtomicEvent& event)
-      : detector_(detector), thread_(thread), event_(event) {}
+      : detector_(detector), thread_(thread), event_(event), rules_{detector, thread, event} {}
 
   // The load part of all words comes first: the access as a whole is ordered after what any of them tells.
   void learnFrom(uintptr_t wordAddress, ByteMask bytes) {
@@ -135,17 +95,16 @@ class CarefulAtomic {
       if (event_.isLate && clock.overwritten != nullptr) learned_.join(*clock.overwritten);
     });
   }
-  void learn() { snag::learn(thread_, learned_, event_.order); }
+  void learn() { AtomicRules::learn(thread_, learned_, event_.order); }
 
   void atWord(uintptr_t wordAddress, ByteMask bytes, PendingRaces& races) {
     AtomicBlock& block = detector_.atomicBlock(wordAddress);
     AtomicRecord& record = recordFor(block, bytes);
-    const bool isLoad = event_.operation == AtomicOperation::Load;
     if (thread_.ignoreDepth == 0) {
       checkPlain(detector_.historyOf(block.plain), bytes, races);
-      rememberAccess(detector_, thread_, record, !isLoad, thread_.atomicContext);
+      rules_.rememberAccess(record);
     }
-    if (!isLoad) store(block, record, bytes);
+    if (!rules_.isLoad()) store(block, record, bytes);
   }
 
  private:
@@ -173,21 +132,21 @@ class CarefulAtomic {
   }
 
   void store(AtomicBlock& block, AtomicRecord& record, ByteMask bytes) {
-    release(detector_, thread_, record, event_, nullptr);
-    if (event_.operation == AtomicOperation::Rmw) continueSequence(detector_, record, learned_);
+    rules_.release(record, nullptr);
+    if (event_.operation == AtomicOperation::Rmw && !learned_.empty())
+      AtomicRules::continueSequence(detector_, record, learned_);
     // Smaller locations inside this one were overwritten; what their readers may learn is here now.
     detector_.forEachAtomic(block, [&](AtomicRecord& other) {
-      if (&other != &record && (other.bytes & ~bytes) == 0) endSequence(detector_, other, VectorClock());
+      if (&other != &record && (other.bytes & ~bytes) == 0) AtomicRules::endSequence(detector_, other, VectorClock());
     });
   }
 
   DetectorImpl& detector_;
   ThreadState& thread_;
   const AtomicEvent event_;
+  const AtomicRules rules_;
   VectorClock learned_;  // L of everything that was loaded
 };
-
-bool isInOneWord(uintptr_t address, size_t size) { return address % kCellBytes + size <= kCellBytes; }
 
 void lockWords(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size) {
   uint16_t* locks = thread.wordLocks;
@@ -214,34 +173,6 @@ void unlockWords(DetectorImpl& detector, ThreadState& thread) {
   thread.wordLockCount = 0;
 }
 
-// Whether all that plain accesses did to the bytes is ordered before an atomic operation that learns nothing. Most
-// atomic variables were initialised before there were threads: that need not be looked at again.
-bool isPlainHistoryOrdered(DetectorImpl& detector, const ThreadState& thread, uintptr_t address, AtomicBlock& block,
-                           ByteMask bytes, bool withReaders) {
-  const ShadowWord plain = block.plain;
-  if (SNAG_LIKELY(plain.bits() == 0)) return true;
-  if (SNAG_LIKELY(!plain.isEscaped() && !plain.isSplit())) {
-    HalfWord writer = plain.writer(), reader = plain.reader();
-    if ((writer.bytes & bytes) != 0 && !detector.isOrdered(thread, writer.id)) return false;
-    if (withReaders && (reader.bytes & bytes) != 0 && !detector.isOrdered(thread, reader.id)) return false;
-    if (writer.bytes != 0 && detector.isBehindAll(writer.id)) writer = {kNoSegment, 0};
-    if (reader.bytes != 0 && detector.isBehindAll(reader.id)) reader = {kNoSegment, 0};
-    block.plain = ShadowWord(writer, reader);
-    return true;
-  }
-  WordHistory history = detector.historyOf(plain);
-  const auto check = [&](SegmentId(&ids)[kCellBytes]) {
-    for (size_t i = 0; i < kCellBytes; ++i) {
-      if ((bytes & 1u << i) != 0 && !detector.isOrdered(thread, ids[i])) return false;
-      if (detector.isBehindAll(ids[i])) ids[i] = kNoSegment;
-    }
-    return true;
-  };
-  if (!check(history.writers) || (withReaders && !check(history.readers))) return false;
-  detector.setHistory(address, ShadowWord(detector.cell(address).load(std::memory_order_relaxed)), history);
-  return true;
-}
-
 // Finds the record of exactly these bytes; null if there is none. False if another overlaps it.
 bool findAlone(const DetectorImpl& detector, AtomicBlock& block, ByteMask bytes, AtomicRecord** found) {
   bool isAlone = true;
@@ -255,16 +186,6 @@ bool findAlone(const DetectorImpl& detector, AtomicBlock& block, ByteMask bytes,
   return isAlone;
 }
 
-// What the thread need not do again; see atomic_memo.h. `phaseChanges` is from before the event. The caller holds the
-// word's lock.
-void rememberEffects(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size, AtomicRecord& record,
-                     const AtomicEvent& event, uint64_t phaseChanges) {
-  const uint8_t effects = AtomicMemo::effectsOf(event.operation, event.order);
-  if (effects == AtomicMemo::kNever || thread.ignoreDepth != 0) return;
-  record.isRemembered |= event.operation == AtomicOperation::Rmw;
-  thread.atomics.remember(address, size, effects, {detector.wordLocks.of(address).changes(), phaseChanges});
-}
-
 // The usual case: one word, no atomics of several sizes, no plain access to race with. False, and nothing done, if this
 // is not it.
 bool leaveQuickly(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_t size,
@@ -274,18 +195,9 @@ bool leaveQuickly(DetectorImpl& detector, ThreadState& thread, uintptr_t address
   AtomicBlock& block = detector.atomicBlock(address);
   AtomicRecord* found;
   if (!findAlone(detector, block, bytes, &found)) return false;
-  const bool isLoad = event.operation == AtomicOperation::Load;
-  if (thread.ignoreDepth == 0 && !isPlainHistoryOrdered(detector, thread, address, block, bytes, !isLoad)) return false;
-
-  AtomicRecord& record = found != nullptr ? *found : makeRecord(detector, block, bytes);
-  const uint64_t phaseChanges = detector.phases.changes();
-  detector.phases.atomic(thread, address, event.operation, event.order);
-  if (event.operation != AtomicOperation::Store) acquire(detector, thread, record, event);
-  const AtomicAccess* access = nullptr;
-  if (thread.ignoreDepth == 0) access = rememberAccess(detector, thread, record, !isLoad, thread.atomicContext);
-  const bool changed = !isLoad && release(detector, thread, record, event, access);
-  if (changed || found == nullptr) detector.wordLocks.of(address).noteChange();
-  rememberEffects(detector, thread, address, size, record, event, phaseChanges);
+  const AtomicRules rules{detector, thread, event};
+  if (thread.ignoreDepth == 0 && !rules.isPlainHistoryOrdered(address, block, bytes)) return false;
+  rules.operate(address, size, found != nullptr ? *found : makeRecord(detector, block, bytes), found == nullptr);
   return true;
 }
 
@@ -331,10 +243,7 @@ void leave(DetectorImpl& detector, ThreadState& thread, uintptr_t address, size_
     unlockWords(detector, thread);
   else
     leaveCarefully(detector, thread, address, size, event);
-  thread.noteCheck();
-  ++thread.counts.atomics;
-  if (event.operation != AtomicOperation::Load && releases(event.order)) detector.publish(thread);
-  Inside::leave(thread);
+  AtomicRules{detector, thread, event}.end();
 }
 
 }  // namespace

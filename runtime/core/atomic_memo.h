@@ -61,7 +61,7 @@ class AtomicMemo {
     return isKnown ? &entry.counts : nullptr;
   }
   // `effects` are so now. What was known before still holds if nothing has changed since.
-  void remember(uintptr_t address, size_t size, uint8_t effects, const Counts& counts) {
+  SNAG_ALWAYS_INLINE void remember(uintptr_t address, size_t size, uint8_t effects, Counts counts) {
     Entry& entry = entries_[indexOf(address)];
     const bool holds =
         entry.address == address && (entry.stamp & ~uint64_t{kAll}) == stampOf(size, 0) && entry.counts == counts;

@@ -239,7 +239,7 @@ class DetectorImpl {
   void compactLog(ThreadState& thread);
 };
 
-inline Epoch DetectorImpl::openEpoch(ThreadState& thread) {
+SNAG_ALWAYS_INLINE Epoch DetectorImpl::openEpoch(ThreadState& thread) {
   const Epoch epoch = thread.clock.get(thread.slot);
   if (!thread.published) return epoch;
   const Epoch next{raw(epoch) + 1};
@@ -290,6 +290,14 @@ class Inside {
 
   static void enter(DetectorImpl& detector, ThreadState& thread) {
     if (thread.depth++ == 0) resume(detector, thread);
+  }
+  // The same for a thread that is outside, without a wait: false if the gate is closed.
+  static bool tryEnter(DetectorImpl& detector, ThreadState& thread) {
+    thread.depth = 1;
+    step(thread);
+    if (SNAG_LIKELY(!detector.gateClosed.load(std::memory_order_acquire))) return true;
+    leave(thread);
+    return false;
   }
   static void leave(ThreadState& thread) {
     if (--thread.depth == 0) pause(thread);

@@ -62,7 +62,7 @@ class PhaseClocks {
   void join(VectorClock& phase, uintptr_t object);
   void publish(ThreadState& thread, const VectorClock& phase, uintptr_t object);
   void publishLocks(ThreadState& thread, uintptr_t condition);
-  void atAtomic(ThreadState& thread, uintptr_t address, AtomicOperation operation, MemoryOrder order);
+  SNAG_RARE void atAtomic(ThreadState& thread, uintptr_t address, AtomicOperation operation, MemoryOrder order);
   void atFence(ThreadState& thread, MemoryOrder order);
 
   std::atomic<uint32_t> latest_{0};  // the last request's time

@@ -13,6 +13,10 @@ namespace snag {
 
 class WordLock : public SpinLock {
  public:
+  // Like lock(), but keeps all registers.
+  SNAG_ALWAYS_INLINE void lockQuickly() {
+    if (SNAG_UNLIKELY(!tryLock())) waitForIt(*this);
+  }
   // Something that a memory of an atomic location relies on is different now. The caller holds the lock.
   void noteChange() { changes_.store(changes() + 1, std::memory_order_release); }
   uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
@@ -24,6 +28,8 @@ class WordLock : public SpinLock {
   }
 
  private:
+  SNAG_RARE static void waitForIt(WordLock& lock) { lock.lock(); }
+
   std::atomic<uint64_t> changes_{0};
 };
 

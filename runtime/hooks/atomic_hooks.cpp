@@ -1,6 +1,7 @@
 // Brackets around the program's own atomic operations, and loads. From enter to leave the thread stays inside the
 // runtime, because it may hold the location's lock: a signal handler in between must not reach the detector.
 #include "core/known_atomic.h"
+#include "core/quick_atomic.h"
 #include "hooks/here.h"
 
 namespace snag {
@@ -26,8 +27,9 @@ T load(const void* address) {
   return __atomic_load_n(static_cast<const T*>(address), __ATOMIC_SEQ_CST);
 }
 
-// The quick ways, for operations that change nothing, need few registers and make no calls: what they do not decide
-// goes on as if the program had called the other hook. This is a RuntimeScope without the calls that one may make.
+// The quick ways, for operations that change nothing, and for those at known locations and places, make no calls that
+// change registers: what they do not decide goes on as if the program had called the other hook. This is a RuntimeScope
+// without the calls that one may make.
 class QuickScope {
  public:
   SNAG_ALWAYS_INLINE QuickScope() : thread_(threadLocals.state) {
@@ -67,6 +69,24 @@ SNAG_ALWAYS_INLINE bool loadQuickly(const void* address, MemoryOrder order, T* v
   return scope.leave() && isDone;
 }
 
+// The rest of a load that QuickAtomic has begun.
+SNAG_RARE void finishLoad(const QuickAtomic& begun, MemoryOrder order) {
+  detector().atomicLeave(begun.thread, begun.address, begun.size, AtomicOperation::Load, order);
+}
+
+template <typename T>
+SNAG_ALWAYS_INLINE bool loadUnderLock(const void* address, MemoryOrder order, const Place& place, T* value) {
+  const QuickScope scope;
+  if (!scope) return false;
+  const QuickAtomic it{detector().impl(), scope.thread(), reinterpret_cast<uintptr_t>(address), sizeof(T)};
+  const bool isDone = it.enter(place);
+  if (isDone) {
+    *value = load<T>(address);
+    if (!it.leave<AtomicOperation::Load>(order)) finishLoad(it, order);
+  }
+  return scope.leave() && isDone;
+}
+
 template <typename T>
 inline uint64_t checkedLoad(const void* address, MemoryOrder order, const Place& place) {
   RuntimeScope scope;
@@ -93,10 +113,28 @@ SNAG_ALWAYS_INLINE bool enterQuickly(const void* address, const Operation& it, c
   return false;
 }
 
-SNAG_ALWAYS_INLINE bool leaveQuickly(const Operation& it) {
+SNAG_ALWAYS_INLINE bool enterLocation(const void* address, size_t size, const Place& place) {
+  const QuickScope scope;
+  if (!scope) return false;
+  if (QuickAtomic{detector().impl(), scope.thread(), reinterpret_cast<uintptr_t>(address), size}.enter(place))
+    return true;
+  scope.leave();
+  return false;
+}
+
+SNAG_ALWAYS_INLINE bool leaveKnown(const Operation& it) {
   ThreadState* thread = threadLocals.state;
   return SNAG_LIKELY(threadLocals.skippedAtomics == 0) && leaveKnownAtomic(*thread, it.operation, it.order) &&
          QuickScope::leave(*thread);
+}
+
+template <AtomicOperation operation>
+SNAG_ALWAYS_INLINE bool leaveLocation(const void* address, const Operation& it) {
+  ThreadState& thread = *threadLocals.state;
+  return SNAG_LIKELY(threadLocals.skippedAtomics == 0) &&
+         QuickAtomic{detector().impl(), thread, reinterpret_cast<uintptr_t>(address), it.size}.leave<operation>(
+             it.order) &&
+         QuickScope::leave(thread);
 }
 
 }  // namespace
@@ -107,11 +145,17 @@ SNAG_ALWAYS_INLINE bool leaveQuickly(const Operation& it) {
                                                        uint64_t context) {                                         \
     return snag::checkedLoad<type>(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE);                     \
   }                                                                                                                \
+  static SNAG_PRESERVE_MOST __attribute__((noinline))                                                              \
+  uint64_t loadUnderLock##bytes(const void* address, uint32_t order, const SnagSite* site, uint64_t context) {     \
+    type value;                                                                                                    \
+    if (snag::loadUnderLock(address, static_cast<snag::MemoryOrder>(order), SNAG_HERE, &value)) return value;      \
+    [[clang::musttail]] return loadSlowly##bytes(address, order, site, context);                                   \
+  }                                                                                                                \
   SNAG_PRESERVE_MOST uint64_t __snag_atomic_load##bytes(const void* address, uint32_t order, const SnagSite* site, \
                                                         uint64_t context) {                                        \
     type value;                                                                                                    \
     if (snag::loadQuickly(address, static_cast<snag::MemoryOrder>(order), &value)) return value;                   \
-    [[clang::musttail]] return loadSlowly##bytes(address, order, site, context);                                   \
+    [[clang::musttail]] return loadUnderLock##bytes(address, order, site, context);                                \
   }
 
 SNAG_LOAD_HOOK(1, uint8_t)
@@ -131,10 +175,16 @@ static SNAG_PRESERVE_MOST __attribute__((noinline)) void enterSlowly(const void*
   scope.keep();
 }
 
+static SNAG_PRESERVE_MOST __attribute__((noinline)) void enterLocking(const void* address, uint64_t what,
+                                                                      const SnagSite* site, uint64_t context) {
+  if (snag::enterLocation(address, snag::Operation(what).size, SNAG_HERE)) return;
+  [[clang::musttail]] return enterSlowly(address, what, site, context);
+}
+
 static SNAG_PRESERVE_MOST __attribute__((noinline)) void enterAsking(const void* address, uint64_t what,
                                                                      const SnagSite* site, uint64_t context) {
   if (snag::enterQuickly(address, snag::Operation(what), SNAG_HERE)) return;
-  [[clang::musttail]] return enterSlowly(address, what, site, context);
+  [[clang::musttail]] return enterLocking(address, what, site, context);
 }
 
 SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, const SnagSite* site,
@@ -143,7 +193,7 @@ SNAG_PRESERVE_MOST void __snag_atomic_enter(const void* address, uint64_t what, 
   snag::touch(address);
   const snag::Operation it(what);
   if (!snag::mayBeKnownAtomic(it.operation, it.order)) [[clang::musttail]]
-    return enterSlowly(address, what, site, context);
+    return enterLocking(address, what, site, context);
   [[clang::musttail]] return enterAsking(address, what, site, context);
 }
 
@@ -158,9 +208,29 @@ static SNAG_PRESERVE_MOST void leaveSlowly(const void* address, uint64_t what) {
   snag::leaveRuntime(thread);
 }
 
-SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) {
-  if (snag::leaveQuickly(snag::Operation(what))) return;
+#define SNAG_LEAVE(name, operation)                                                                    \
+  static SNAG_PRESERVE_MOST __attribute__((noinline)) void name(const void* address, uint64_t what) {  \
+    if (snag::leaveLocation<snag::AtomicOperation::operation>(address, snag::Operation(what))) return; \
+    [[clang::musttail]] return leaveSlowly(address, what);                                             \
+  }
+SNAG_LEAVE(leaveLoad, Load)
+SNAG_LEAVE(leaveStore, Store)
+SNAG_LEAVE(leaveRmw, Rmw)
+
+static SNAG_PRESERVE_MOST __attribute__((noinline)) void leaveAsking(const void* address, uint64_t what) {
+  if (snag::leaveKnown(snag::Operation(what))) return;
   [[clang::musttail]] return leaveSlowly(address, what);
+}
+
+SNAG_PRESERVE_MOST void __snag_atomic_leave(const void* address, uint64_t what) {
+  const snag::ThreadState* thread = snag::threadLocals.state;
+  if (thread == nullptr || thread->isInKnownAtomic) [[clang::musttail]]
+    return leaveAsking(address, what);
+  switch (snag::Operation(what).operation) {
+    case snag::AtomicOperation::Load: [[clang::musttail]] return leaveLoad(address, what);
+    case snag::AtomicOperation::Store: [[clang::musttail]] return leaveStore(address, what);
+    default: [[clang::musttail]] return leaveRmw(address, what);
+  }
 }
 
 void __snag_fence(uint32_t order) {

@@ -31,7 +31,7 @@ void explain(const Trace& failing, const std::string& how, const RunConfig& conf
 }
 
 struct Totals : DetectorStatistics {
-  uint64_t knownAtomics = 0;
+  uint64_t knownAtomics = 0, quickAtomics = 0;
   uint64_t quickAccesses = 0, accessesByRules = 0, wholeWords = 0, crowds = 0, ranges = 0, blocks = 0;
   uint64_t crowdedWords = 0;
 };
@@ -58,6 +58,7 @@ Totals compareOnRandomTraces(uint64_t count, const GeneratorConfig& traces, cons
     total.compactions += statistics.compactions;
     total.cuts += statistics.cuts;
     total.knownAtomics += world.knownAtomics;
+    total.quickAtomics += world.quickAtomics;
     total.quickAccesses += world.quickAccesses;
     total.accessesByRules += world.accessesByRules;
     total.wholeWords += world.wholeWords;
@@ -77,6 +78,7 @@ TEST(RandomTraces, SameRacesWithInlineChecksAndExactPublication) {
   EXPECT_GT(total.wholeWords, 5'000u) << "nor is that of whole words";
   EXPECT_GT(total.blocks, 500u) << "nor is that of two words";
   EXPECT_GT(total.ranges, 5'000u) << "nor is that of short ranges";
+  EXPECT_GT(total.quickAtomics, 10'000u) << "nor is that of atomic operations";
   EXPECT_GT(total.quickAccesses - total.accessesByRules - total.wholeWords, 10'000u) << "nor is the one with answers";
   EXPECT_EQ(total.forgotten, 0u);
 }
@@ -114,7 +116,9 @@ TEST(RandomTraces, SameRacesWithRangesThatOverlap) {
 // way.
 TEST(RandomTraces, SameRacesWithRepeatedAtomics) {
   const GeneratorConfig traces{.minEvents = 40, .maxEvents = 160, .liveThreads = 3, .words = 2, .repeatsAtomics = true};
-  EXPECT_GT(compareOnRandomTraces(7'500, traces, {}).knownAtomics, 50'000u);
+  const Totals total = compareOnRandomTraces(7'500, traces, {});
+  EXPECT_GT(total.knownAtomics, 50'000u);
+  EXPECT_GT(total.quickAtomics, 50'000u);
 }
 
 // Many readers of few words, and now and then a writer.

@@ -5,7 +5,9 @@
 #include <map>
 #include <sstream>
 
+#include "core/known_atomic.h"
 #include "core/quick_access.h"
+#include "core/quick_atomic.h"
 #include "core/shadow_word.h"
 #include "core/thread_state.h"
 #include "platform/fake/fake_platform.h"
@@ -259,12 +261,26 @@ class Runner final : public RaceSink {
       ++result_.knownAtomics;
       return;
     }
-    if (event.kind == EventKind::Rmw)
-      detector_.atomicEnter(self, place(), address, event.size, operation, event.order);
+    const QuickAtomic quick{detector_.impl(), self, address, event.size};
+    const Place here = place();
+    if (event.kind == EventKind::Rmw &&
+        enterKnownAtomic(quick.detector, self, here, address, event.size, operation, event.order))
+      ++result_.knownAtomics;
+    else if (!config_.inlineChecks || !quick.enter(here))
+      detector_.atomicEnter(self, here, address, event.size);
+    if (config_.inlineChecks && leaveQuickly(quick, operation, event.order))
+      ++result_.quickAtomics;
     else
-      detector_.atomicEnter(self, place(), address, event.size);
-    result_.knownAtomics += self.isInKnownAtomic;
-    detector_.atomicLeave(self, address, event.size, operation, event.order);
+      detector_.atomicLeave(self, address, event.size, operation, event.order);
+  }
+
+  static bool leaveQuickly(const QuickAtomic& quick, AtomicOperation operation, MemoryOrder order) {
+    switch (operation) {
+      case AtomicOperation::Load: return quick.leave<AtomicOperation::Load>(order);
+      case AtomicOperation::Store: return quick.leave<AtomicOperation::Store>(order);
+      case AtomicOperation::Rmw: break;
+    }
+    return quick.leave<AtomicOperation::Rmw>(order);
   }
 
   // Which of the detector's epochs is which of the model's segments.
@@ -359,6 +375,7 @@ std::string disagreement(const Trace& trace, World& world) {
   Runner runner(trace, world);
   const RunResult result = runner.run();
   world.knownAtomics += result.knownAtomics;
+  world.quickAtomics += result.quickAtomics;
   return result.forgot ? std::string() : compare(runner.model().races(), result, world.config, trace);
 }
 

@@ -38,6 +38,7 @@ struct RunResult {
   std::set<std::string> wrongPlaces;  // earlier accesses whose site in the log cannot be right
   bool forgot = false;
   uint32_t knownAtomics = 0;  // that took no lock
+  uint32_t quickAtomics = 0;  // in front of the detector
 };
 
 // A detector that lives through one trace or many: between them everything but its main thread ends and all memory is
@@ -54,6 +55,7 @@ class World final : public RaceSink {
   const RunConfig config;
   Detector detector;
   uint64_t knownAtomics = 0;  // atomic operations that took no lock, of all traces
+  uint64_t quickAtomics = 0;  // those that were done in front of the detector
   ThreadState* mainThread;
   SnagThread mainAbi{};
   RaceSink* listener = nullptr;
