@@ -26,8 +26,8 @@ class SmallArray {
 
   uint32_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return isInline() ? inline_ : spilled_; }
-  const T* data() const { return isInline() ? inline_ : spilled_; }
+  T* data() { return SNAG_LIKELY(isInline()) ? inline_ : spilled_; }
+  const T* data() const { return SNAG_LIKELY(isInline()) ? inline_ : spilled_; }
   T* begin() { return data(); }
   T* end() { return data() + size_; }
   const T* begin() const { return data(); }
