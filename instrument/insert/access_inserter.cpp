@@ -59,6 +59,7 @@ ShadowWords shadowWords(IRBuilder<>& builder, const Access& access) {
   Value* shadow = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
   shadow = builder.CreateXor(shadow, SNAG_SHADOW_XOR);
   if (lowBits(access.address, access).countMinTrailingZeros() < 3) shadow = builder.CreateAnd(shadow, ~7ull);
+  shadow = builder.CreateAdd(shadow, builder.getInt64(SNAG_SHADOW_OFFSET));  // becomes part of the loads
   Value* first = builder.CreateIntToPtr(shadow, builder.getPtrTy());
   ShadowWords words{first};
   for (uint64_t offset = 8; offset < access.size; offset += 8)
@@ -245,7 +246,8 @@ void AccessInserter::insert(const AccessGroup& group) {
   int64_t firstWord = group.words.begin()->first;
   Value* start = builder.CreatePtrToInt(group.base, builder.getInt64Ty());
   start = builder.CreateAdd(start, builder.getInt64(group.start + firstWord));
-  Value* shadow = builder.CreateIntToPtr(builder.CreateXor(start, SNAG_SHADOW_XOR), builder.getPtrTy());
+  start = builder.CreateAdd(builder.CreateXor(start, SNAG_SHADOW_XOR), builder.getInt64(SNAG_SHADOW_OFFSET));
+  Value* shadow = builder.CreateIntToPtr(start, builder.getPtrTy());
   ShadowWords words;
   SmallVector<Value*, 4> bits;
   for (auto& [offset, bytes] : group.words) {

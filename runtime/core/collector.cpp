@@ -38,7 +38,7 @@ uint64_t Collector::forEachResidentWord(Visit visit) {
       walk.lookedAt += (end - start) / sizeof(ShadowCell);
       for (uintptr_t shadow = start; shadow < end; shadow += sizeof(ShadowCell))
         if (reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed) != 0)
-          walk.visit(shadow ^ walk.layout.shadowXor);
+          walk.visit(walk.layout.addressOf(shadow));
     }
     static void memory(void* argument, uintptr_t start, uintptr_t end) {
       const Walk& walk = *static_cast<Walk*>(argument);

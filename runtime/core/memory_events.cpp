@@ -84,7 +84,7 @@ void dropShadowPages(DetectorImpl& detector, uintptr_t shadowStart, uintptr_t sh
         auto& self = *static_cast<DetectorImpl*>(argument);
         for (uintptr_t shadow = start; shadow < end; shadow += sizeof(ShadowCell))
           if (ShadowWord(reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed)).isEscaped())
-            replaceWord(self, shadow ^ self.config.layout.shadowXor, ShadowWord());
+            replaceWord(self, self.config.layout.addressOf(shadow), ShadowWord());
       },
       &detector);
   platform::dropPages(shadowStart, shadowEnd - shadowStart);
@@ -154,7 +154,7 @@ void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& p
       [](void* argument, uintptr_t from, uintptr_t to) {
         auto& self = *static_cast<Visit*>(argument);
         for (uintptr_t shadow = from; shadow < to; shadow += sizeof(ShadowCell))
-          findHeldInWord(self.detector, self.detector.wordLocks, shadow ^ self.detector.config.layout.shadowXor,
+          findHeldInWord(self.detector, self.detector.wordLocks, self.detector.config.layout.addressOf(shadow),
                          self.held);
       },
       &visit);
@@ -164,7 +164,7 @@ void reportHeldLocks(DetectorImpl& detector, ThreadState& thread, const Place& p
 void forgetRange(DetectorImpl& detector, uintptr_t start, size_t size) {
   detector.forgets.fetch_add(1, std::memory_order_relaxed);
   if (size < kLargeRange) return forgetWords(detector, start, size);
-  // Shadow words are as large as what they describe, and the XOR keeps offsets within a page: the pages correspond.
+  // Shadow words are as large as what they describe, and the layout keeps offsets within a page: the pages correspond.
   const uintptr_t firstPage = (start + kPage - 1) & ~(kPage - 1), lastPage = (start + size) & ~(kPage - 1);
   forgetWords(detector, start, firstPage - start);
   forgetWords(detector, lastPage, start + size - lastPage);

@@ -56,9 +56,9 @@ inline bool hasAnswers() {
 
 // Whether wholeTransition() surely tells nothing, as of words that have crowds.
 inline bool isWriterMark(const void* address) {
-  uintptr_t shadow = kLinuxX86_64.shadowOf(0);
+  uintptr_t shadow = kLinuxX86_64.shadowXor;
   asm("" : "+r"(shadow));  // else it takes two registers, and a hook has one that it need not save
-  shadow = (shadow ^ reinterpret_cast<uintptr_t>(address)) & ~(kCellBytes - 1);
+  shadow = ((shadow ^ reinterpret_cast<uintptr_t>(address)) & ~(kCellBytes - 1)) + kLinuxX86_64.shadowOffset;
   const auto writer =
       static_cast<uint32_t>(reinterpret_cast<const ShadowCell*>(shadow)->load(std::memory_order_relaxed));
   return HalfWord::fromBits(writer).isMark();

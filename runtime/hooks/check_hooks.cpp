@@ -15,6 +15,7 @@
 #error "written for x86-64"
 #endif
 
+static_assert(SNAG_SHADOW_XOR == 0x500000000000 && SNAG_SHADOW_OFFSET == 0x100000, "as in findAligned and SHADOW");
 static_assert(SNAG_JOINED_HALVES == 16 && offsetof(SnagThread, joinedHalves) == 16, "as in compareJoined");
 
 // Thread-local storage is addressed directly: the runtime is always part of the executable.
@@ -22,6 +23,7 @@ asm(R"(
   .set OWN, 0      # SnagThread::ownHalf
   .set SHARED, 4   # SnagThread::sharedHalf
   .set JOINED, 16  # SnagThread::joinedHalves
+  .set SHADOW, 0x100000  # SNAG_SHADOW_OFFSET
 
   .macro begin name
     .globl __snag_check_\name
@@ -46,7 +48,7 @@ asm(R"(
     .cfi_adjust_cfa_offset -8
   .endm
 
-  # r11: where the shadow word of rdi stands, which is aligned as one,
+  # SHADOW(r11): the shadow word of rdi, which is aligned as one,
   .macro findAligned
     movabsq $0x500000000000, %r11
     xorq %rdi, %r11
@@ -95,7 +97,7 @@ asm(R"(
   .irp size, 1, 2, 4
   begin write\size
     findWord
-    movl (%r11), %r11d
+    movl SHADOW(%r11), %r11d
     xorl %fs:__snag_thread@tpoff + OWN, %r11d
     compare \size, 1f, 1f
   1:
@@ -104,7 +106,7 @@ asm(R"(
 
   begin read\size
     findWord
-    movq (%r11), %r11
+    movq SHADOW(%r11), %r11
     xorq %fs:__snag_thread@tpoff + OWN, %r11  # the writer's half with OWN, the reader's with SHARED
     compare \size, 1f, 4f
   1:
@@ -117,7 +119,7 @@ asm(R"(
     compare \size, 5f, 5f
   4:
     findWord
-    movl 4(%r11), %r11d
+    movl SHADOW + 4(%r11), %r11d
     xorl %fs:__snag_thread@tpoff + SHARED, %r11d
     jmp 2b
   5:
@@ -137,7 +139,7 @@ asm(R"(
 
   begin write8
     findAligned
-    movl (%r11), %r11d
+    movl SHADOW(%r11), %r11d
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
     ret
@@ -147,7 +149,7 @@ asm(R"(
 
   begin read8
     findAligned
-    movq (%r11), %r11
+    movq SHADOW(%r11), %r11
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
     jne 1f
     ret
@@ -176,7 +178,7 @@ asm(R"(
     testb $7, %dil
     jne 1f
     findAligned
-    movl 4(%r11), %r11d
+    movl SHADOW + 4(%r11), %r11d
     compareJoined 1f
     ret
   1:
@@ -188,9 +190,9 @@ asm(R"(
     findAligned
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
-    cmpl %eax, (%r11)
+    cmpl %eax, SHADOW(%r11)
     jne 1f
-    cmpl %eax, 8(%r11)
+    cmpl %eax, SHADOW + 8(%r11)
   1:
     restore rax
     jne 2f
@@ -201,11 +203,11 @@ asm(R"(
 
   # Each word has its bytes in one of the halves.
   .macro compareWord place, different
-    cmpl %eax, \place(%r11)
+    cmpl %eax, SHADOW + \place(%r11)
     je 4f
-    cmpl %eax, \place + 4(%r11)
+    cmpl %eax, SHADOW + \place + 4(%r11)
     je 4f
-    movl \place + 4(%r11), %eax
+    movl SHADOW + \place + 4(%r11), %eax
     cmpl %fs:__snag_thread@tpoff + SHARED, %eax
     jne \different
     movl %fs:__snag_thread@tpoff + OWN, %eax

@@ -116,7 +116,7 @@ void readsBoth(const LibraryCall& call, const void* one, const void* other, size
   if (!call.isChecked()) return;
   for (const void* start : {one, other}) {
     __builtin_prefetch(start);
-    __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<uintptr_t>(start) ^ SNAG_SHADOW_XOR));
+    __builtin_prefetch(reinterpret_cast<const void*>(kLinuxX86_64.shadowOf(reinterpret_cast<uintptr_t>(start))));
   }
   call.reads(one, bytes);
   call.reads(other, bytes);

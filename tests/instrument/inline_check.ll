@@ -13,7 +13,8 @@ target triple = "x86_64-pc-linux-gnu"
 ; CHECK: [[ENTRY:%.*]] = load i64, ptr getelementptr{{.*}}@__snag_thread
 ; CHECK: [[CONTEXT:%.*]] = mul i64 [[ENTRY]], 3
 ; CHECK: [[ADDRESS:%.*]] = ptrtoint ptr %p to i64
-; CHECK-NEXT: [[SHADOW:%.*]] = xor i64 [[ADDRESS]], 87960930222080
+; CHECK-NEXT: [[FLIPPED:%.*]] = xor i64 [[ADDRESS]], 87960930222080
+; CHECK-NEXT: [[SHADOW:%.*]] = add i64 [[FLIPPED]], 1048576
 ; CHECK-NEXT: [[PLACE:%.*]] = inttoptr i64 [[SHADOW]]
 ; CHECK-NEXT: load i32, ptr @__snag_thread, align 4, !nosanitize
 ; CHECK-NEXT: load i32, ptr [[PLACE]], align 4, !nosanitize

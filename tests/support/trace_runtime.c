@@ -31,8 +31,8 @@ static void start(void) {
   started = 1;
   isTracing = getenv("SNAG_TRACE") != 0;
   reserve(0x500000000000, 0x510000000000);
-  reserve(0x055500000000, 0x100000000000);
-  reserve(0x200000000000, 0x400000000000);
+  reserve(0x055500000000, 0x100000100000);
+  reserve(0x200000000000, 0x400000100000);
 }
 
 static const char* text(const int32_t* field) { return *field ? (const char*)field + *field : "-"; }

@@ -20,7 +20,7 @@ extern "C" {
 
 // Bumped on every incompatible change of this header or of hooks.def. A module that was compiled for
 // another version is refused at start-up with a message that says to recompile it.
-enum { SNAG_HOOK_VERSION = 3 };
+enum { SNAG_HOOK_VERSION = 4 };
 
 // What a site does to memory: a bit set in SnagSite::kind.
 enum {
@@ -58,8 +58,8 @@ typedef struct SnagModule {
 // The part of a thread's state that instrumented code reads and writes inline, one per thread (initial-exec TLS).
 //
 // A half word names a segment in bits 0..23 and a set of bytes in bits 24..31 (see core/shadow_word.h).
-// The shadow word of address a is at (a ^ SNAG_SHADOW_XOR) & ~7; its bits 0..31 are the last writer's half,
-// bits 32..63 the last reader's. The access hooks need not be called if
+// The shadow word of address a is at ((a ^ SNAG_SHADOW_XOR) & ~7) + SNAG_SHADOW_OFFSET; its bits 0..31 are the last
+// writer's half, bits 32..63 the last reader's. The access hooks need not be called if
 //   a write of the bytes in mask m:  ((writer ^ ownHalf) & (0x00ffffff | m << 24)) == 0
 //   a read:                          the same for the writer or for the reader half.
 #define SNAG_JOINED_HALVES 16
@@ -87,6 +87,7 @@ SNAG_STATIC_ASSERT(sizeof(SnagThread) == 16 + 4 * SNAG_JOINED_HALVES, "pinned la
 
 // x86-64 Linux. See core/address_layout.h for why this is a bijection onto holes of the address space.
 #define SNAG_SHADOW_XOR 0x500000000000ull
+#define SNAG_SHADOW_OFFSET 0x100000ull
 
 extern __thread SnagThread __snag_thread __attribute__((tls_model("initial-exec")));
 

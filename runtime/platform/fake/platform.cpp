@@ -132,7 +132,7 @@ FakeAddressSpace::~FakeAddressSpace() {
 }
 
 AddressLayout FakeAddressSpace::layout() const {
-  return AddressLayout{program_ ^ shadow_, {{program_, program_ + bytes_}, {}, {}, {}}, 1};
+  return AddressLayout{program_ ^ shadow_, 0, {{program_, program_ + bytes_}, {}, {}, {}}, 1};
 }
 
 void FakeAddressSpace::forgetAll() { platform::dropPages(shadow_, bytes_); }

@@ -52,7 +52,7 @@ class CheckHooks : public ::testing::Test {
   static constexpr uintptr_t kAddress = 0x1'2345'6000;
 
   void SetUp() override {
-    void* const shadow = reinterpret_cast<void*>(kAddress ^ SNAG_SHADOW_XOR);
+    void* const shadow = reinterpret_cast<void*>((kAddress ^ SNAG_SHADOW_XOR) + SNAG_SHADOW_OFFSET);
     ASSERT_EQ(mmap(shadow, kPage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0),
               shadow);
     halves_ = static_cast<uint32_t*>(shadow);
