@@ -6,6 +6,7 @@
 #ifndef SNAG_CORE_WORD_LOCKS_H
 #define SNAG_CORE_WORD_LOCKS_H
 
+#include "core/check.h"
 #include "core/spin_lock.h"
 #include "core/types.h"
 
