@@ -20,7 +20,7 @@ STATISTIC(NumCallOuts, "Accesses whose test is in a hook");
 
 static cl::opt<bool> callOutSwitch("snag-call-outs", cl::init(true), cl::Hidden,
                                    cl::desc("Call a hook for the test of what is accessed rarely"));
-static cl::opt<unsigned> mostInline("snag-most-inline", cl::init(5), cl::Hidden,
+static cl::opt<unsigned> mostInline("snag-most-inline", cl::init(4), cl::Hidden,
                                     cl::desc("Inline tests in one function, at most"));
 
 namespace snag {
