@@ -114,10 +114,12 @@ void fatal(const char* message) {
 
 namespace fake {
 
+static constexpr size_t kShadowOffset = 3 * 4096;  // as real layouts have one
+
 FakeAddressSpace::FakeAddressSpace(size_t bytes)
     : bytes_(bytes),
       program_(reinterpret_cast<uintptr_t>(platform::reserve(bytes, bytes))),
-      shadow_(reinterpret_cast<uintptr_t>(platform::reserve(bytes, bytes))) {
+      shadow_(reinterpret_cast<uintptr_t>(platform::reserve(bytes + kShadowOffset, bytes))) {
   const std::lock_guard guard(windowsMutex);
   windows.push_back({program_, program_ + bytes_});
 }
@@ -128,14 +130,14 @@ FakeAddressSpace::~FakeAddressSpace() {
     std::erase_if(windows, [this](const Window& window) { return window.start == program_; });
   }
   platform::release(reinterpret_cast<void*>(program_), bytes_);
-  platform::release(reinterpret_cast<void*>(shadow_), bytes_);
+  platform::release(reinterpret_cast<void*>(shadow_), bytes_ + kShadowOffset);
 }
 
 AddressLayout FakeAddressSpace::layout() const {
-  return AddressLayout{program_ ^ shadow_, 0, {{program_, program_ + bytes_}, {}, {}, {}}, 1};
+  return AddressLayout{program_ ^ shadow_, kShadowOffset, {{program_, program_ + bytes_}, {}, {}, {}}, 1};
 }
 
-void FakeAddressSpace::forgetAll() { platform::dropPages(shadow_, bytes_); }
+void FakeAddressSpace::forgetAll() { platform::dropPages(shadow_ + kShadowOffset, bytes_); }
 
 }  // namespace fake
 }  // namespace snag
