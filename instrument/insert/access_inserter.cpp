@@ -55,12 +55,18 @@ Value* plainLoad(IRBuilder<>& builder, Type* type, Value* address, unsigned byte
   return ours(builder.CreateAlignedLoad(type, address, Align(bytes)));
 }
 
-ShadowWords shadowWords(IRBuilder<>& builder, const Access& access) {
-  Value* shadow = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
-  shadow = builder.CreateXor(shadow, SNAG_SHADOW_XOR);
-  if (lowBits(access.address, access).countMinTrailingZeros() < 3) shadow = builder.CreateAnd(shadow, ~7ull);
+// Where the shadow word of a number that is an address stands; `isWord`: it surely is the address of a word.
+Value* shadowOf(IRBuilder<>& builder, Value* address, bool isWord) {
+  Value* shadow = builder.CreateXor(address, SNAG_SHADOW_XOR);
+  if (!isWord) shadow = builder.CreateAnd(shadow, ~7ull);
   shadow = builder.CreateAdd(shadow, builder.getInt64(SNAG_SHADOW_OFFSET));  // becomes part of the loads
-  Value* first = builder.CreateIntToPtr(shadow, builder.getPtrTy());
+  return builder.CreateIntToPtr(shadow, builder.getPtrTy());
+}
+
+ShadowWords shadowWords(IRBuilder<>& builder, const Access& access) {
+  bool isWord = lowBits(access.address, access).countMinTrailingZeros() >= 3;
+  Value* address = builder.CreatePtrToInt(addressOf(access), builder.getInt64Ty());
+  Value* first = shadowOf(builder, address, isWord);
   ShadowWords words{first};
   for (uint64_t offset = 8; offset < access.size; offset += 8)
     words.push_back(builder.CreateConstGEP1_64(builder.getInt8Ty(), first, offset));
@@ -246,8 +252,7 @@ void AccessInserter::insert(const AccessGroup& group) {
   int64_t firstWord = group.words.begin()->first;
   Value* start = builder.CreatePtrToInt(group.base, builder.getInt64Ty());
   start = builder.CreateAdd(start, builder.getInt64(group.start + firstWord));
-  start = builder.CreateAdd(builder.CreateXor(start, SNAG_SHADOW_XOR), builder.getInt64(SNAG_SHADOW_OFFSET));
-  Value* shadow = builder.CreateIntToPtr(start, builder.getPtrTy());
+  Value* shadow = shadowOf(builder, start, true);
   ShadowWords words;
   SmallVector<Value*, 4> bits;
   for (auto& [offset, bytes] : group.words) {

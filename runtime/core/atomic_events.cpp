@@ -252,13 +252,8 @@ void enterAtomic(DetectorImpl& detector, ThreadState& thread, const Place& place
   Inside::enter(detector, thread);
   thread.atomicPlace = place;
   thread.atomicContext = detector.contextFor(thread, place);  // may walk the stack: before the lock
-  // What will be needed comes while the lock is waited for.
   const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
-  if (word.isAtomic()) {
-    const auto* block = reinterpret_cast<const char*>(&detector.atomicBlocks.at(word.atomicBlock()));
-    __builtin_prefetch(block);
-    __builtin_prefetch(block + 64);
-  }
+  if (word.isAtomic()) detector.fetchAtomicBlock(word);
   lockWords(detector, thread, address, size);
 }
 

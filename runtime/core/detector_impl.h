@@ -100,6 +100,12 @@ class DetectorImpl {
     const ShadowWord word(cell(address).load(std::memory_order_acquire));
     return SNAG_LIKELY(word.isAtomic()) ? atomicBlocks.at(word.atomicBlock()) : makeAtomicBlock(address);
   }
+  // To be called before the lock of such a word is waited for: what will be needed comes meanwhile.
+  void fetchAtomicBlock(ShadowWord word) const {
+    const auto* block = reinterpret_cast<const char*>(&atomicBlocks.at(word.atomicBlock()));
+    __builtin_prefetch(block);
+    __builtin_prefetch(block + sizeof(AtomicBlock) / 2);
+  }
   // The word byte by byte, wherever its history is. If it is escaped, the caller holds its lock.
   WordHistory historyOf(ShadowWord word) const {
     if (word.isAtomic()) word = atomicBlocks.at(word.atomicBlock()).plain;

@@ -40,10 +40,7 @@ SNAG_ALWAYS_INLINE bool QuickAtomic::enter(const Place& place) const {
   if (!isUsual() || context == kNoContext || thread.alone.load(std::memory_order_relaxed)) return false;
   const ShadowWord word(detector.cell(address).load(std::memory_order_relaxed));
   if (!word.isAtomic() || !Inside::tryEnter(detector, thread)) return false;
-  // Comes while the lock is waited for.
-  const auto* block = reinterpret_cast<const char*>(&detector.atomicBlocks.at(word.atomicBlock()));
-  __builtin_prefetch(block);
-  __builtin_prefetch(block + 64);
+  detector.fetchAtomicBlock(word);
   const size_t lock = detector.wordLocks.indexOf(address);
   thread.wordLocks[0] = static_cast<uint16_t>(lock);
   thread.wordLockCount = 1;

@@ -36,6 +36,7 @@ class SpinLock {
       else
         platform::yield();
   }
+
   static constexpr unsigned kSpins = 64;
 
   std::atomic<uint32_t> locked_{0};
