@@ -244,6 +244,14 @@ Instruction* AccessInserter::unlessShared(const Access& access, const ShadowWord
   return splitCold(isForeign(builder, words, kReader, shared, bits), slow);
 }
 
+// The fourth, of a group with parts of words.
+Instruction* AccessInserter::unlessMixed(const Access& access, const ShadowWords& words, Value* own,
+                                         ArrayRef<Value*> bits, Instruction* slow) {
+  Builder builder(slow);
+  builder.SetCurrentDebugLocation(debugLocationFor(*access.instruction));
+  return splitCold(isForeignInBoth(builder, words, own, bits), slow);
+}
+
 // Before:  first … last     After:  one test of the words of all, as above; in its cold block each access' own hook
 //                                   first … last
 void AccessInserter::insert(const AccessGroup& group) {
@@ -264,9 +272,9 @@ void AccessInserter::insert(const AccessGroup& group) {
   if (!group.isWrite) unknown = builder.CreateAnd(unknown, isForeign(builder, words, kReader, own, bits));
   Instruction* slow = splitCold(unknown, first.before);
   if (!group.isWrite) {
-    Builder mixed(slow);
-    mixed.SetCurrentDebugLocation(debugLocationFor(*first.instruction));
-    slow = splitCold(isForeignInBoth(mixed, words, own, bits), slow);
+    const bool areWhole = all_of(group.members, [](const Access* member) { return isWholeWords(*member); });
+    slow = unlessShared(first, words, areWhole ? ArrayRef<Value*>() : ArrayRef<Value*>(bits), slow);
+    if (!areWhole) slow = unlessMixed(first, words, own, bits, slow);
   }
   Builder slowBuilder(slow);
   for (const Access* access : group.members) {

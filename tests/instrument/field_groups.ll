@@ -29,6 +29,44 @@ define i32 @oneWord(ptr align 8 %p) {
   ret i32 %s
 }
 
+; Data that several threads read: the readers' halves are compared with the thread's set of readers, before any hook is
+; called. Of whole words nothing else is tested together: that other histories are mixed is rare there.
+; CHECK-LABEL: define i64 @wholeWords
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: br i1
+; CHECK: load i32, ptr getelementptr {{.*}}@__snag_thread, i32 0, i32 1)
+; CHECK-NOT: 16777215
+; CHECK: br i1
+; CHECK: __snag_{{(check_)?}}read8(
+; CHECK: __snag_{{(check_)?}}read8(
+; CHECK: ret i64
+define i64 @wholeWords(ptr align 8 %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  %a = load i64, ptr %p, align 8
+  %b = load i64, ptr %q, align 8
+  %s = add i64 %a, %b
+  ret i64 %s
+}
+; CHECK-LABEL: define i32 @partsOfWords
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: br i1
+; CHECK: load i32, ptr getelementptr {{.*}}@__snag_thread, i32 0, i32 1)
+; CHECK: and i32 {{.*}}, 268435455
+; CHECK: br i1
+; CHECK: and i32 {{.*}}, 16777215
+; CHECK: br i1
+; CHECK: __snag_{{(check_)?}}read8(
+; CHECK: __snag_{{(check_)?}}read4(
+; CHECK: ret i32
+define i32 @partsOfWords(ptr align 8 %p) {
+  %q = getelementptr i8, ptr %p, i64 8
+  %a = load i64, ptr %p, align 8
+  %b = load i32, ptr %q, align 8
+  %t = trunc i64 %a to i32
+  %s = add i32 %t, %b
+  ret i32 %s
+}
+
 ; Three words, told by the alignment of one member. The whole words' bytes are compared: -1.
 ; CHECK-LABEL: define void @threeWords
 ; CHECK: xor i64 {{.*}}, 87960930222080
