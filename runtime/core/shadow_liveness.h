@@ -18,13 +18,15 @@ class ShadowLiveness {
  public:
   explicit ShadowLiveness(DetectorImpl& detector) : detector_(detector) {}
 
-  // Most words have been taken over by another segment: that is told without a call.
+  // Most words either name the segment or have been taken over by another one: both is told without a call.
   bool isLive(const LoggedAccess& access) {
     const ShadowWord word(detector_.cell(access.address).load(std::memory_order_acquire));
-    if (SNAG_UNLIKELY(word.showsCrowd()) && isInOneWord(access)) return crowdNames(word.reader().id, access.segment);
     const SegmentId writer = word.writer().id, reader = word.reader().id;
-    const bool isPlain = !word.isEscaped() && !detector_.segments.isSet(writer) && !detector_.segments.isSet(reader);
-    if (SNAG_LIKELY(isPlain && isInOneWord(access))) return writer == access.segment || reader == access.segment;
+    const bool isInline = !word.isEscaped();
+    if (isInline && (writer == access.segment || reader == access.segment)) return true;
+    if (isInline && isInOneWord(access) && !detector_.segments.isSet(writer) && !detector_.segments.isSet(reader))
+      return false;
+    if (SNAG_UNLIKELY(word.showsCrowd()) && isInOneWord(access)) return crowdNames(word.reader().id, access.segment);
     return isAnyWordLive(access);
   }
 
