@@ -70,7 +70,7 @@ class Grouper {
         for (Access* access : checks->second)
           if (auto address = baseAndOffset(access->address, layout_))
             open_[{address->base, (access->kind & SNAG_SITE_WRITE) != 0}].push_back({access, address->offset, order++});
-      if (!quietCalls_.isQuiet(instruction, library_) || !QuietCalls::surelyContinues(instruction)) close();
+      if (!quietCalls_.isQuiet(instruction, library_) || !quietCalls_.surelyContinues(instruction)) close();
     }
     close();
   }

@@ -97,7 +97,7 @@ class LoopRanges {
   bool isQuiet(const Loop& loop) const {
     for (BasicBlock* block : loop.blocks())
       for (Instruction& each : *block)
-        if (!quietCalls_.isQuiet(each, library_) || !QuietCalls::surelyContinues(each)) return false;
+        if (!quietCalls_.isQuiet(each, library_) || !quietCalls_.surelyContinues(each)) return false;
     return true;
   }
 

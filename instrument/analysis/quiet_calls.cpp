@@ -1,9 +1,13 @@
 #include "analysis/quiet_calls.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/Statistic.h"
+#include "llvm/Analysis/CFG.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -14,6 +18,7 @@
 using namespace llvm;
 
 STATISTIC(NumQuiet, "Functions that surely do not synchronise");
+STATISTIC(NumReturning, "Of those, functions that surely return though no attribute says so");
 
 static cl::opt<bool> summarySwitch("snag-call-summaries", cl::init(true), cl::Hidden,
                                    cl::desc("Look into this module's functions to see whether they synchronise"));
@@ -66,11 +71,26 @@ bool isSummarised(const Function& function) {
   return !function.isDeclaration() && !function.isInterposable() && !function.isPresplitCoroutine();
 }
 
+// Whether the language promises that each loop ends, if it does nothing that others can notice.
+bool mustLoopsEnd(Function& function) {
+  if (function.mustProgress()) return true;
+  const DominatorTree dominators(function);
+  const LoopInfo loops(dominators);
+  const ReversePostOrderTraversal<Function*> blocks(&function);
+  return all_of(loops.getLoopsInPreorder(), [](const Loop* loop) { return hasMustProgress(loop); }) &&
+         !containsIrreducibleCFG<const BasicBlock*>(blocks, loops);
+}
+
 }  // namespace
 
-// Every summarised function is assumed quiet until one of its instructions says otherwise; then its callers are not.
 QuietCalls::QuietCalls(Module& module, LibraryOf libraryOf) {
   if (!summarySwitch) return;
+  findQuiet(module, libraryOf);
+  findReturning(module);
+}
+
+// Every summarised function is assumed quiet until one of its instructions says otherwise; then its callers are not.
+void QuietCalls::findQuiet(Module& module, LibraryOf libraryOf) {
   for (Function& function : module)
     if (isSummarised(function)) quiet_.insert(&function);
   DenseMap<const Function*, SmallVector<const Function*, 4>> callersOf;
@@ -95,6 +115,25 @@ QuietCalls::QuietCalls(Module& module, LibraryOf libraryOf) {
   NumQuiet += quiet_.size();
 }
 
+// No function is assumed to return until all that it calls are known to: who calls itself is not among them.
+void QuietCalls::findReturning(Module& module) {
+  SmallVector<Function*, 32> open;
+  for (Function& function : module)
+    if (quiet_.contains(&function) && function.doesNotThrow() && !function.willReturn() && mustLoopsEnd(function))
+      open.push_back(&function);
+  for (size_t before = open.size() + 1; open.size() < before;) {
+    before = open.size();
+    erase_if(open,
+             [this](Function* function) { return surelyReturns(*function) && returning_.insert(function).second; });
+  }
+  NumReturning += returning_.size();
+}
+
+bool QuietCalls::surelyReturns(const Function& function) const {
+  return all_of(instructions(function),
+                [this](const Instruction& each) { return isa<ReturnInst>(each) || surelyContinues(each); });
+}
+
 bool QuietCalls::isQuiet(const Instruction& instruction, const TargetLibraryInfo& library) const {
   if (auto* call = dyn_cast<CallBase>(&instruction)) return isQuietCall(*call, library);
   return !instruction.isAtomic() && !instruction.isVolatile();
@@ -112,8 +151,10 @@ bool QuietCalls::isQuietCall(const CallBase& call, const TargetLibraryInfo& libr
   return callee->isDeclaration() && library.getLibFunc(*callee, id) && library.has(id) && isHarmlessLibraryFunction(id);
 }
 
-bool QuietCalls::surelyContinues(const Instruction& instruction) {
-  return isGuaranteedToTransferExecutionToSuccessor(&instruction);
+bool QuietCalls::surelyContinues(const Instruction& instruction) const {
+  if (isGuaranteedToTransferExecutionToSuccessor(&instruction)) return true;
+  const auto* call = dyn_cast<CallInst>(&instruction);
+  return call && call->getCalledFunction() && returning_.contains(call->getCalledFunction());
 }
 
 }  // namespace snag

@@ -9,8 +9,13 @@
 //  4. a call of a libc function that only computes or looks at its arguments' bytes (sin, strlen ...) is quiet, if the
 //     module does not define that function itself;
 //  5. a direct call of a function of this module is quiet if all the definition's instructions are quiet, and the
-//  linker
-//     can only take it or one that means the same; for functions that call each other: of all of them.
+//     linker can only take it or one that means the same; for functions that call each other: of all of them.
+//
+// What follows a call follows for sure if the callee is known to return (willreturn, nounwind), or
+//  6. it is such a function of this module that throws nothing and does not call itself, all its calls surely return,
+//     and each of its loops may be assumed to end: the language promises that of loops that do nothing that others can
+//     notice (mustprogress: C++ [intro.progress], C11 6.8.5p6, unless the condition is a constant), and quiet ones do
+//     nothing of that kind.
 //
 // "Means the same" takes in the inline functions and templates of C++ (linkonce_odr, weak_odr), though the linker may
 // take another unit's copy, optimised otherwise. What the copies share is what the source says, and a copy of which all
@@ -34,7 +39,7 @@ class TargetLibraryInfo;
 
 namespace snag {
 
-// A summary of one module's functions, made before any of them is changed. Switch for 5: -snag-call-summaries.
+// A summary of one module's functions, made before any of them is changed. Switch for 5 and 6: -snag-call-summaries.
 class QuietCalls {
  public:
   using LibraryOf = llvm::function_ref<const llvm::TargetLibraryInfo&(llvm::Function&)>;
@@ -42,12 +47,16 @@ class QuietCalls {
 
   bool isQuiet(const llvm::Instruction& instruction, const llvm::TargetLibraryInfo& library) const;
   // The next instruction of the block follows for sure: no exception, exit, longjmp or endless loop in a callee.
-  static bool surelyContinues(const llvm::Instruction& instruction);
+  bool surelyContinues(const llvm::Instruction& instruction) const;
 
  private:
   bool isQuietCall(const llvm::CallBase& call, const llvm::TargetLibraryInfo& library) const;
+  void findQuiet(llvm::Module& module, LibraryOf libraryOf);
+  void findReturning(llvm::Module& module);
+  bool surelyReturns(const llvm::Function& function) const;
 
   llvm::SmallPtrSet<const llvm::Function*, 32> quiet_;
+  llvm::SmallPtrSet<const llvm::Function*, 32> returning_;  // of those, beyond what attributes say
 };
 
 }  // namespace snag

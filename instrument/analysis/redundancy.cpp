@@ -133,7 +133,7 @@ class Redundancy {
       if (auto checks = checksAt_.find(&instruction); checks != checksAt_.end())
         for (Access* access : checks->second) events.push_back({access, factOf_[access]});
       bool forgets = !quietCalls_.isQuiet(instruction, library_);
-      if (forgets || !QuietCalls::surelyContinues(instruction)) events.push_back({nullptr, forgets});
+      if (forgets || !quietCalls_.surelyContinues(instruction)) events.push_back({nullptr, forgets});
     }
     return events;
   }

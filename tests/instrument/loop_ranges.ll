@@ -210,3 +210,178 @@ done:
 }
 
 declare void @unknown()
+
+; A callee that writes in loops, each of which the language says ends: it returns, so all rounds are run. The callee of
+; that callee does so, too.
+; CHECK-LABEL: define void @callsReturning
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %p, i64 400,
+; CHECK: loop:
+; CHECK-NOT: __snag_write
+; CHECK: ret void
+define void @callsReturning(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @clearsRows(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @clearsRows(ptr %q) noinline nounwind {
+  br label %loop
+loop:
+  %row = phi ptr [ %q, %0 ], [ %next, %loop ]
+  %next = call ptr @clearsRow(ptr %row)
+  %c = icmp ne ptr %next, null
+  br i1 %c, label %loop, label %done, !llvm.loop !0
+done:
+  ret void
+}
+define internal ptr @clearsRow(ptr %q) noinline nounwind mustprogress {
+  br label %loop
+loop:
+  %at = phi ptr [ %q, %0 ], [ %next, %loop ]
+  store i32 0, ptr %at, align 4
+  %next = getelementptr i8, ptr %at, i64 4
+  %value = load i32, ptr %next, align 4
+  %c = icmp ne i32 %value, 0
+  br i1 %c, label %loop, label %done
+done:
+  ret ptr %next
+}
+
+; One of the callee's loops may go on for ever: nobody says that it ends.
+; CHECK-LABEL: define void @callsEndless
+; CHECK: loop:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsEndless(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @mayWait(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @mayWait(ptr %q) noinline nounwind {
+  br label %loop
+loop:
+  %value = load i32, ptr %q, align 4
+  %c = icmp ne i32 %value, 0
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
+; The callee's cycle is no loop, so that nothing can be said of it.
+; CHECK-LABEL: define void @callsTangled
+; CHECK: loop:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsTangled(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @tangled(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @tangled(ptr %q) noinline nounwind {
+  %first = load i32, ptr %q, align 4
+  %isZero = icmp eq i32 %first, 0
+  br i1 %isZero, label %one, label %other
+one:
+  %v = load i32, ptr %q, align 4
+  %c = icmp eq i32 %v, 1
+  br i1 %c, label %other, label %done
+other:
+  %w = load i32, ptr %q, align 4
+  %d = icmp eq i32 %w, 2
+  br i1 %d, label %one, label %done
+done:
+  ret void
+}
+
+; The callee may throw, or call itself for ever, or call what may not return.
+; CHECK-LABEL: define void @callsThrowing
+; CHECK: loop:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsThrowing(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @throws(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @throws(ptr %q) noinline mustprogress {
+  call void @mayThrow() nosync nofree
+  ret void
+}
+declare void @mayThrow() willreturn
+; CHECK-LABEL: define void @callsRecursive
+; CHECK: loop:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsRecursive(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @recursive(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @recursive(ptr %q) noinline nounwind {
+  call void @recursive(ptr %q)
+  ret void
+}
+; CHECK-LABEL: define void @callsLeaving
+; CHECK: loop:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsLeaving(ptr %p, ptr %q) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  call void @leaves(ptr %q)
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 100
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+define internal void @leaves(ptr %q) noinline nounwind mustprogress {
+  call void @mayExit() nosync nofree
+  ret void
+}
+declare void @mayExit() nounwind
+
+!0 = distinct !{!0, !1}
+!1 = !{!"llvm.loop.mustprogress"}

@@ -6,7 +6,7 @@ struct Node { int n; unsigned low : 3, high : 5; };
 int counter, limit = 5, numbers[4], others[4];
 struct Node node;
 
-__attribute__((noinline, optnone)) int unknown(int x) { return x; }
+__attribute__((noinline, optnone)) int unknown(int x) { __asm__ volatile("" : "+r"(x)); return x; }
 
 KEEP void compound(void) { counter += 2; }
 // CHECK: write4 4 kind=3 variable=counter field=- function=compound
