@@ -119,8 +119,7 @@ void QuietCalls::findQuiet(Module& module, LibraryOf libraryOf) {
 void QuietCalls::findReturning(Module& module) {
   SmallVector<Function*, 32> open;
   for (Function& function : module)
-    if (quiet_.contains(&function) && function.doesNotThrow() && !function.willReturn() && mustLoopsEnd(function))
-      open.push_back(&function);
+    if (quiet_.contains(&function) && !function.willReturn() && mustLoopsEnd(function)) open.push_back(&function);
   for (size_t before = open.size() + 1; open.size() < before;) {
     before = open.size();
     erase_if(open,

@@ -9,38 +9,48 @@ struct Point {
   double x, y, z;
 };
 
-Point* point = nullptr;
+constexpr int kPoints = 8;
+Point* points = nullptr;
 double seen[2];
 InvisibleTurns reads;
 
-__attribute__((noinline)) double readX(const Point* point) { return point->x; }
-
-__attribute__((noinline)) double sum(const Point* point) {
-  double a = point->x;
-  double b = point->y;
-  double c = point->z;
-  return a + b + c;
+__attribute__((noinline)) double sumX(const Point* points) {
+  double sum = 0;
+  for (int i = 0; i < kPoints; ++i) sum += points[i].x;
+  return sum;
 }
 
-void readOn(const Point* point, double* seen) {
+__attribute__((noinline)) double sumAll(const Point* points) {
+  double sum = 0;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int i = 0; i < kPoints; ++i) {
+    double a = points[i].x;
+    double b = points[i].y;
+    double c = points[i].z;
+    sum += a + b + c;
+  }
+  return sum;
+}
+
+void readOn(const Point* points, double* seen) {
   for (int i = 0; i < 100; ++i) {
     invisibleMeet(&reads, 2);
-    *seen += readX(point);
+    *seen += sumX(points);
   }
-  *seen += sum(point);
+  *seen += sumAll(points);
 }
 
 void change(Point* point) { point->y = 2; }
 
 int main() {
-  point = new Point{1, 1, 1};
-  std::thread first([p = point] { readOn(p, &seen[0]); });
-  std::thread second([p = point, &first] {
+  points = new Point[kPoints]();
+  std::thread first([p = points] { readOn(p, &seen[0]); });
+  std::thread second([p = points, &first] {
     readOn(p, &seen[1]);
     first.join();
-    change(p);
+    change(&p[3]);
   });
   second.join();
   std::printf("%g\n", seen[0] + seen[1]);
-  delete point;
+  delete[] points;
 }

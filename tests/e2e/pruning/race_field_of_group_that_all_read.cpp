@@ -10,25 +10,35 @@ struct Point {
   double x, y, z;
 };
 
-Point* point = nullptr;
+constexpr int kPoints = 8;
+Point* points = nullptr;
 double seen[2];
 InvisibleTurns reads, turns;
 
-__attribute__((noinline)) double readX(const Point* point) { return point->x; }
-
-__attribute__((noinline)) double sum(const Point* point) {
-  double a = point->x;
-  double b = point->y;  // RACE-READ
-  double c = point->z;
-  return a + b + c;
+__attribute__((noinline)) double sumX(const Point* points) {
+  double sum = 0;
+  for (int i = 0; i < kPoints; ++i) sum += points[i].x;
+  return sum;
 }
 
-void readOn(const Point* point, double* seen) {
+__attribute__((noinline)) double sumAll(const Point* points) {
+  double sum = 0;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int i = 0; i < kPoints; ++i) {
+    double a = points[i].x;
+    double b = points[i].y;  // RACE-READ
+    double c = points[i].z;
+    sum += a + b + c;
+  }
+  return sum;
+}
+
+void readOn(const Point* points, double* seen) {
   for (int i = 0; i < 100; ++i) {
     invisibleMeet(&reads, 2);
-    *seen += readX(point);
+    *seen += sumX(points);
   }
-  *seen += sum(point);
+  *seen += sumAll(points);
 }
 
 void change(Point* point) {
@@ -36,20 +46,20 @@ void change(Point* point) {
 }
 
 int main() {
-  point = new Point{1, 1, 1};
-  std::thread first([p = point] {
+  points = new Point[kPoints]();
+  std::thread first([p = points] {
     readOn(p, &seen[0]);
     invisiblePass(&turns);
     invisibleAwait(&turns, 2);
   });
-  std::thread second([p = point] {
+  std::thread second([p = points] {
     readOn(p, &seen[1]);
     invisibleAwait(&turns, 1);
-    change(p);
+    change(&p[3]);
     invisiblePass(&turns);
   });
   first.join();
   second.join();
   std::printf("%g\n", seen[0] + seen[1]);
-  delete point;
+  delete[] points;
 }
