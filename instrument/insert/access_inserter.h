@@ -32,8 +32,6 @@ class AccessInserter {
   void inlineCheck(const Access& access, llvm::Value* site);
   llvm::Instruction* unlessShared(const Access& access, const ShadowWords& words, llvm::ArrayRef<llvm::Value*> bits,
                                   llvm::Instruction* slow);
-  llvm::Instruction* unlessMixed(const Access& access, const ShadowWords& words, llvm::Value* own,
-                                 llvm::ArrayRef<llvm::Value*> bits, llvm::Instruction* slow);
 
   const HookTable& hooks_;
   const CallContext& context_;
