@@ -84,7 +84,7 @@ class LoopRanges {
   // --- conditions 1 and 2 ---
 
   bool isCounted(Loop& loop) {
-    if (!loop.isInnermost() || !loop.getLoopLatch() || loop.getExitingBlock() != loop.getLoopLatch()) return false;
+    if (!loop.getLoopLatch() || loop.getExitingBlock() != loop.getLoopLatch() || !mustEndInside(loop)) return false;
     BasicBlock* before = loop.getLoopPredecessor();
     if (!before || !isa<BranchInst>(before->getTerminator()) || loop.getHeader()->isEHPad()) return false;
     rounds_ = evolution_.getBackedgeTakenCount(&loop);
@@ -92,6 +92,10 @@ class LoopRanges {
     auto* constant = dyn_cast<SCEVConstant>(rounds_);
     areFew_ = constant && constant->getAPInt().ult(kFewRounds - 1);
     return true;
+  }
+
+  static bool mustEndInside(const Loop& loop) {
+    return all_of(loop.getSubLoops(), [](const Loop* inner) { return isMustProgress(inner) && mustEndInside(*inner); });
   }
 
   bool isQuiet(const Loop& loop) const {

@@ -5,7 +5,7 @@
 //  1. every instruction of the loop is quiet (quiet_calls.h) and surely goes on: all rounds belong to one segment, and
 //     nothing leaves the loop by throwing or exiting;
 //  2. the loop's only exit is at the end of a round, the number of rounds can be computed before the loop (so it is
-//     finite), and the loop has no loop inside;
+//     finite), and the language promises that the loops inside end (quiet_calls.h, 6);
 //  3. the access' block is part of every round;
 //  4. its address is the same in every round, or moves on by a constant step: by its own size, up or down, so that no
 //     byte is checked that is not accessed. The copies of an access in an unrolled loop (same line and column) count as

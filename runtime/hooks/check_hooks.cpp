@@ -64,11 +64,11 @@ asm(R"(
   .macro compare size, otherSegment, otherBytes
     testl $0xffffff, %r11d
     jne \otherSegment
-  .if \size == 4
-    testl %r11d, %r11d  # most words are whole: whoever goes through memory at random need not guess what bit 2 is
+    testl %r11d, %r11d  # most words are whole: whoever goes through memory at random need not guess which bits matter
     jne 7f
     ret
   7:
+  .if \size == 4
     testb $4, %dil
     jne 8f
     testl $0x0f000000, %r11d
