@@ -73,7 +73,7 @@ class LoopRanges {
       if (isCandidate(access))
         if (Loop* loop = loops_.getLoopFor(access.before->getParent())) byLoop[loop].push_back(&access);
     for (auto& [loop, accesses] : byLoop)
-      if (isCounted(*loop) && isQuiet(*loop)) visit(*loop, accesses);
+      if (hasOneEntry(*loop) && isQuiet(*loop)) visit(*loop, accesses);
   }
 
  private:
@@ -83,15 +83,19 @@ class LoopRanges {
 
   // --- conditions 1 and 2 ---
 
-  bool isCounted(Loop& loop) {
-    if (!loop.getLoopLatch() || loop.getExitingBlock() != loop.getLoopLatch() || !mustEndInside(loop)) return false;
+  static bool hasOneEntry(const Loop& loop) {
     BasicBlock* before = loop.getLoopPredecessor();
-    if (!before || !isa<BranchInst>(before->getTerminator()) || loop.getHeader()->isEHPad()) return false;
+    return loop.getLoopLatch() && before && isa<BranchInst>(before->getTerminator()) && !loop.getHeader()->isEHPad() &&
+           mustEndInside(loop);
+  }
+
+  bool isCounted(Loop& loop) {
+    if (loop.getExitingBlock() != loop.getLoopLatch()) return false;
     rounds_ = evolution_.getBackedgeTakenCount(&loop);
     if (isa<SCEVCouldNotCompute>(rounds_) || evolution_.getTypeSizeInBits(rounds_->getType()) > 64) return false;
     auto* constant = dyn_cast<SCEVConstant>(rounds_);
     areFew_ = constant && constant->getAPInt().ult(kFewRounds - 1);
-    return true;
+    return canCompute(rounds_, loop);
   }
 
   static bool mustEndInside(const Loop& loop) {
@@ -116,7 +120,7 @@ class LoopRanges {
   void visit(Loop& loop, ArrayRef<Access*> accesses) {
     SmallVector<Moving, 8> moving;
     for (Access* access : accesses) {
-      if (!dominators_.dominates(access->before->getParent(), loop.getLoopLatch())) continue;
+      if (!isInEachRound(access->before->getParent(), loop)) continue;
       const SCEV* address = evolution_.getSCEV(access->address);
       if (evolution_.isLoopInvariant(address, &loop)) {
         if (canCompute(address, loop)) hoist(loop, *access, address);
@@ -128,8 +132,16 @@ class LoopRanges {
       if (!step || step->getAPInt().getSignificantBits() > 32 || !canCompute(recurrence->getStart(), loop)) continue;
       moving.push_back({access, recurrence->getStart(), step->getAPInt().getSExtValue(), 0});
     }
-    if (areFew_ || moving.empty() || !canCompute(rounds_, loop)) return;
+    if (!isCounted(loop) || areFew_) return;
     while (!moving.empty()) takeOneRange(loop, moving);
+  }
+
+  // Whoever enters the loop makes the access, however it goes on.
+  bool isInEachRound(BasicBlock* block, const Loop& loop) const {
+    SmallVector<BasicBlock*, 4> leaving;
+    loop.getExitingBlocks(leaving);
+    return !leaving.empty() && dominators_.dominates(block, loop.getLoopLatch()) &&
+           all_of(leaving, [&](BasicBlock* each) { return dominators_.dominates(block, each); });
   }
 
   void hoist(Loop& loop, Access& access, const SCEV* address) {

@@ -26,7 +26,7 @@ class SameEpoch {
     const auto writer = static_cast<uint32_t>(word), reader = static_cast<uint32_t>(word >> 32);
     return ((writer ^ own_) & bits) == 0 ||
            (!isWrite_ && (((reader ^ own_) & bits) == 0 || ((reader ^ shared_) & bits) == 0 ||
-                          joined_[reader % SNAG_JOINED_HALVES] == reader));
+                          joined_[reader % SNAG_JOINED_HALVES] == reader || areOwnTogether(writer, reader, bits)));
   }
 
   // `size` bytes, at least one, from `offset` in the first word on. For a few words.
@@ -58,6 +58,12 @@ class SameEpoch {
   }
 
  private:
+  // Bytes that the segment has written, beside others that it has read.
+  bool areOwnTogether(uint32_t writer, uint32_t reader, uint32_t bits) const {
+    const uint32_t writerLacks = writer ^ own_, readerLacks = reader ^ own_;  // own_ has all bytes
+    return ((writerLacks | readerLacks) << (32 - kSegmentBits)) == 0 && (writerLacks & readerLacks & bits) == 0;
+  }
+
   static constexpr uint32_t kNoHalf = SNAG_NO_SEGMENT;  // no half word of the shadow is that
 
 #if defined(__SSE2__) && !defined(__SANITIZE_THREAD__)

@@ -83,7 +83,13 @@ inline void checkSized(const void* address, const Place& place) {
   }
 
 // Called by the assembly of check_hooks.cpp, which asks first what can be told without the runtime's state.
-extern "C" SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, const SnagSite* site, uint64_t context);
+extern "C" {
+SNAG_PRESERVE_MOST void __snag_read8_quickly(const void* address, const SnagSite* site, uint64_t context);
+SNAG_PRESERVE_MOST void __snag_read_range_quickly(const void* address, uint64_t size, const SnagSite* site,
+                                                  uint64_t context);
+SNAG_PRESERVE_MOST void __snag_write_range_quickly(const void* address, uint64_t size, const SnagSite* site,
+                                                   uint64_t context);
+}
 
 // The quick ways need few registers and no frame, or only that of the rules: what they do not decide goes on as if the
 // program had called the other one.
@@ -159,8 +165,8 @@ SNAG_BLOCK_HOOK(__snag_write64, 64, true)
     [[clang::musttail]] return name##_slowly(address, size, site, context);                                       \
   }
 
-SNAG_RANGE_HOOK(__snag_read_range, false, readKind)
-SNAG_RANGE_HOOK(__snag_write_range, true, writeKind)
+SNAG_RANGE_HOOK(__snag_read_range_quickly, false, readKind)
+SNAG_RANGE_HOOK(__snag_write_range_quickly, true, writeKind)
 
 SNAG_PRESERVE_MOST void __snag_read_lane(const void* address, uint64_t size, uint32_t isActive, const SnagSite* site,
                                          uint64_t context) {

@@ -24,6 +24,7 @@ asm(R"(
   .set SHARED, 4   # SnagThread::sharedHalf
   .set JOINED, 16  # SnagThread::joinedHalves
   .set SHADOW, 0x100000  # SNAG_SHADOW_OFFSET
+  .set SHORT, 128  # bytes: beyond that, the vector instructions of longer ranges are faster
 
   .macro begin name
     .globl __snag_check_\name
@@ -228,6 +229,62 @@ asm(R"(
     restore rax
     jmp __snag_read16@PLT
   finish read16
+
+  # All that a short range touches is the segment's, in whole words: the rest of the test, and longer ranges, are left to
+  # \plain. rsi: number of bytes, kept.
+  .macro range plain, isWrite
+    .globl __snag_\plain
+    .type __snag_\plain, @function
+    .p2align 4
+  __snag_\plain:
+    .cfi_startproc
+    leaq -1(%rsi), %r11
+    cmpq $SHORT, %r11
+    jae 3f
+    keep rax
+    keep r8
+    keep r9
+    leaq (%rdi,%r11), %rax
+    movabsq $0x500000000000, %r11
+    xorq %r11, %rax
+    xorq %rdi, %r11
+    andq $-8, %r11  # SHADOW(r11): the next word; the last one is not behind rax
+    movl %fs:__snag_thread@tpoff + OWN, %r8d
+  1:
+    movq SHADOW(%r11), %r9
+    cmpl %r8d, %r9d
+  .if \isWrite
+    jne 2f
+  .else
+    je 4f
+    shrq $32, %r9
+    cmpl %r8d, %r9d
+    je 4f
+    cmpl %fs:__snag_thread@tpoff + SHARED, %r9d
+    jne 2f
+  4:
+  .endif
+    addq $8, %r11
+    cmpq %rax, %r11
+    jbe 1b
+    .cfi_remember_state
+    restore r9
+    restore r8
+    restore rax
+    ret
+  2:
+    .cfi_restore_state
+    restore r9
+    restore r8
+    restore rax
+  3:
+    jmp __snag_\plain\()_quickly
+    .cfi_endproc
+    .size __snag_\plain, . - __snag_\plain
+  .endm
+
+  range read_range, 0
+  range write_range, 1
 
   .text
 )");
