@@ -28,6 +28,15 @@ uint64_t* AccessLog::addChunk(LogPool& pool) {
   return chunk.entries;
 }
 
+void AccessLog::resumeSegment(LogPool& pool, SegmentTable& segments, SegmentId segment) {
+  const Segment resumed = segments.segment(segment);
+  if (!resumed.isInParts) {
+    SpinGuard guard(lock_);
+    segments.noteParts(segment);
+  }
+  beginSegment(pool, segment, resumed.epoch, lastLocks_);
+}
+
 bool AccessLog::noteLocks(LogPool& pool, LockSetId locks) {
   uint64_t* marker = room(pool, 1);
   if (marker == nullptr) return false;

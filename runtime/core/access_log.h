@@ -21,6 +21,8 @@
 #ifndef SNAG_CORE_ACCESS_LOG_H
 #define SNAG_CORE_ACCESS_LOG_H
 
+#include <algorithm>
+
 #include "core/indexed_pool.h"
 #include "core/segment_table.h"
 #include "core/types.h"
@@ -33,7 +35,7 @@ struct LogChunk {
   uint32_t next = 0;
   uint32_t used = 0;               // entries written, once another chunk follows: see AccessLog::used()
   std::atomic<uint32_t> owner{0};  // whose log it is part of, as AccessLog::belongTo() has said; 0: of none
-  Epoch epoch = kEpochZero;        // of the last segment that began in a chunk before
+  Epoch epoch = kEpochZero;        // the latest of the segments that began in a chunk before
   uint64_t entries[kEntries];
 
   LogChunk() {}  // entries stay uninitialised: they are written before the cursor passes them
@@ -64,6 +66,8 @@ class AccessLog {
   // A new segment; its id's logChunk must be set to what is returned. 0 if there is no memory for logs left: entries
   // are then dropped.
   SNAG_ALWAYS_INLINE uint32_t beginSegment(LogPool& pool, SegmentId segment, Epoch epoch, LockSetId locks);
+  // An earlier segment goes on, under the locks that the log says last.
+  void resumeSegment(LogPool& pool, SegmentTable& segments, SegmentId segment);
   // size 0 if the context's site tells it, and then siteSize is that. Entries of the same context that continue the
   // last one's bytes extend it.
   SNAG_ALWAYS_INLINE void append(LogPool& pool, uintptr_t address, uint32_t size, uint32_t siteSize, ContextId context,
@@ -190,7 +194,7 @@ class AccessLog {
   uint32_t lastChunk_ = 0;
   uint32_t chunkCount_ = 0;
   uint32_t owner_ = 0, chunkEntries_ = LogChunk::kEntries;
-  Epoch epoch_ = kEpochZero;        // of the last segment
+  Epoch epoch_ = kEpochZero;        // the latest of any segment
   LockSetId lastLocks_ = kNoLocks;  // as the log says at its end
   // Where the last chunk's next entry goes. Published by the owner, who goes on to another chunk under lock_.
   std::atomic<uint64_t*> cursor_{nullptr};
@@ -244,7 +248,7 @@ SNAG_ALWAYS_INLINE uint32_t AccessLog::beginSegment(LogPool& pool, SegmentId seg
   entry[0] = kSegment << kAddressBits | raw(segment);
   entry[1] = uint64_t{raw(locks)} << 32 | raw(epoch);
   commit(2);
-  epoch_ = epoch;
+  epoch_ = std::max(epoch_, epoch);
   lastLocks_ = locks;
   return lastChunk_;
 }
@@ -361,16 +365,17 @@ void AccessLog::scan(const LogPool& pool, uint32_t chunkIndex, Visit&& visit, Ah
 template <typename Visit>
 void AccessLog::forSegment(const LogPool& pool, const SegmentTable& segments, SegmentId segment, Visit&& visit) {
   SpinGuard guard(lock_);
-  const Epoch epoch = segments.segment(segment).epoch;
-  const uint32_t begin = segments.segment(segment).logChunk;
+  const Segment sought = segments.segment(segment);
+  const uint32_t begin = sought.isInParts ? firstChunk_ : sought.logChunk;
   // Chunks are dropped without telling the table.
-  if (begin == 0 || pool.at(begin).owner.load(std::memory_order_relaxed) != owner_ || pool.at(begin).epoch >= epoch)
+  if (begin == 0 || pool.at(begin).owner.load(std::memory_order_relaxed) != owner_ ||
+      (!sought.isInParts && pool.at(begin).epoch >= sought.epoch))
     return;
   bool inside = false;
   scan(pool, begin, [&](const LoggedAccess& access, uint32_t, bool begins) {
     if (begins) {
-      if (inside) return false;
-      inside = access.segment == segment && access.epoch == epoch;
+      if (inside && !sought.isInParts) return false;
+      inside = access.segment == segment && access.epoch == sought.epoch;
     } else if (inside) {
       visit(access);
     }

@@ -52,7 +52,7 @@ void checkRange(DetectorImpl& detector, ThreadState& thread, const Place& place,
 // A range that is worth remembering: what is before and behind the part of it that is remembered already.
 void checkLongRange(DetectorImpl& detector, ThreadState& thread, const Place& place, AddressRange range, uint8_t kind) {
   const bool isWrite = isWriteKind(kind);
-  const uint32_t forgets = detector.forgets.load(std::memory_order_relaxed);
+  const uint32_t forgets = detector.forgets.load(std::memory_order_relaxed) + thread.resumed;
   const auto epoch = [&] { return thread.clock.get(thread.slot); };
   const AddressRange known = thread.segment.load(std::memory_order_relaxed) != kNoSegment
                                  ? thread.ranges.known(range, isWrite, epoch(), forgets)

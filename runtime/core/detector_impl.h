@@ -189,7 +189,8 @@ class DetectorImpl {
   void considerAlone(ThreadState& thread);
   // `self` is new, and no other was seen to create it: no other is alone from now on.
   void endAloneOfOthers(ThreadState& self);
-  // The release that ended the thread's segment is taken back: it has done nothing since, and nobody has learned of it.
+  // The release that ended the segment before is taken back: nobody has learned of it. That segment goes on, and what
+  // the thread has done meanwhile stays in the one that it has opened for that, if it has.
   void reopen(ThreadState& thread);
 
   // --- places -------------------------------------------------------------------------------------------------
@@ -238,6 +239,8 @@ class DetectorImpl {
   SegmentId beginSegment(ThreadState& thread);
   SNAG_RARE SegmentId beginSegmentQuickly(ThreadState& thread);
   SegmentId defineSegment(ThreadState& thread, SegmentId id, Epoch epoch);
+  // Nothing that is remembered of the open segment's accesses holds any more.
+  static void leaveSegment(ThreadState& thread);
   ContextId newContext(ThreadState& thread, const Place& place);
   __attribute__((noinline)) void logWithRoom(ThreadState& thread, const Place& place, uintptr_t address, size_t size);
   __attribute__((noinline)) void logHasGrown(ThreadState& thread);
@@ -269,8 +272,15 @@ inline void DetectorImpl::reopen(ThreadState& thread) {
   const SegmentId id = thread.closed.load(std::memory_order_relaxed);
   segments.markIfMarking(id);  // the collector may have passed this thread
   thread.closedBy = 0;
-  thread.published = false;
-  if (thread.closedVersion != thread.clockVersion) thread.mixedEpoch = thread.clock.get(thread.slot);
+  if (thread.published) {
+    thread.published = false;
+    if (thread.closedVersion != thread.clockVersion) thread.mixedEpoch = thread.clock.get(thread.slot);
+  } else if (thread.segment.load(std::memory_order_relaxed) != kNoSegment) {
+    leaveSegment(thread);
+    thread.forgetDecisions();
+    ++thread.resumed;
+    thread.record->log.resumeSegment(logs, segments, id);
+  }
   thread.segment.store(id, std::memory_order_release);
   thread.transitions.open();
   if (thread.abi != nullptr) thread.abi->ownHalf = HalfWord{id, 0xff}.bits();
@@ -281,6 +291,10 @@ inline void DetectorImpl::publish(ThreadState& thread) {
   thread.atomics.forgetAll();
   thread.closedBy = 0;
   thread.segment.store(kNoSegment, std::memory_order_release);
+  leaveSegment(thread);
+}
+
+inline void DetectorImpl::leaveSegment(ThreadState& thread) {
   thread.transitions.close();
   thread.shared.store(kNoSegment, std::memory_order_relaxed);
   if (thread.abi != nullptr) thread.closeHalves();

@@ -22,8 +22,8 @@ class RangeMemo {
   RangeMemo& operator=(const RangeMemo&) = delete;
 
   // The part of the range that has been checked, as far as this is remembered; empty, at the range's end, if nothing
-  // is. `epoch` is that of the open segment. `forgets` counts how often memory lost its history: an answer holds while
-  // it stays the same.
+  // is. `epoch` is that of the open segment. `forgets` counts how often memory lost its history, and how often a
+  // segment of the thread went on after another one: an answer holds while it stays the same.
   AddressRange known(AddressRange range, bool isWrite, Epoch epoch, uint32_t forgets) const {
     if (entries_ == nullptr) return {range.end, range.end};
     const Entry& entry = entries_[indexOf(range.start)];

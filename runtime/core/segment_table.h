@@ -19,10 +19,10 @@ namespace snag {
 struct Segment {
   ThreadSlot slot;
   Epoch epoch;
-  uint32_t record;    // number of the ThreadRecord in its pool
-  uint32_t logChunk;  // where its part of the access log begins
+  uint32_t record;         // number of the ThreadRecord in its pool
+  uint32_t logChunk;       // where its part of the access log begins
+  bool isInParts = false;  // it has several, with others' between them
 };
-static_assert(sizeof(Segment) == 16);
 
 // When a segment was: what tells whether it is ordered before something else.
 struct SegmentTime {
@@ -71,9 +71,11 @@ class SegmentTable {
   }
   Segment segment(SegmentId id) const {
     const Entry& e = entry(id);
-    return {ThreadSlot{e.slotOrCount}, Epoch{e.epochOrNext}, e.record, e.logChunk};
+    return {ThreadSlot{e.slotOrCount}, Epoch{e.epochOrNext}, e.record, e.logChunk & ~kInParts,
+            (e.logChunk & kInParts) != 0};
   }
-  void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk; }
+  void moveLog(SegmentId id, uint32_t logChunk) { entry(id).logChunk = logChunk | (entry(id).logChunk & kInParts); }
+  void noteParts(SegmentId id) { entry(id).logChunk |= kInParts; }
 
   // Calls visit(SegmentId) for each segment that the id stands for; nothing for kNoSegment. In ascending order, unless
   // it is a crowd.
@@ -162,6 +164,7 @@ class SegmentTable {
 
  private:
   static constexpr uint32_t kSetFlag = 0x8000'0000, kCrowdFlag = 0x4000'0000;
+  static constexpr uint32_t kInParts = 0x8000'0000;  // beside the number of a chunk
   struct Entry {  // a Segment, or a set: count | kSetFlag, next in its bucket, members; or kSetFlag | kCrowdFlag
     uint32_t slotOrCount;
     uint32_t epochOrNext;

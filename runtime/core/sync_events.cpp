@@ -61,7 +61,7 @@ void learnReaderReleased(ThreadState& thread, SyncObject& object) {
 // parts need not be told apart. Not a reader where it was a writer before: other readers learn what writers released.
 void takeBackRelease(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode,
                      const SyncObject& object) {
-  if (thread.closedBy != lock || !thread.published) return;
+  if (thread.closedBy != lock) return;
   if (thread.closedLearnings == object.readerLearnings ||
       (mode == LockMode::Write && thread.closedLearnings == object.learnings))
     detector.reopen(thread);

@@ -83,6 +83,7 @@ struct ThreadState {
   uintptr_t closedBy = 0;
   uint64_t closedLearnings = 0;
   uint64_t closedVersion = 0;  // clockVersion then
+  uint32_t resumed = 0;        // how often a segment has gone on after another one
   Epoch mixedEpoch{};  // goes on although the thread has learned something since: its releases tell different things
   // It is the only thread and knows all that earlier ones did: nothing can race with what it does until it creates
   // another, so nothing of that is remembered. Set under the registry's lock; see DetectorImpl::considerAlone.

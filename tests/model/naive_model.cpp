@@ -28,7 +28,8 @@ void NaiveModel::takeBack(Thread& thread, const Events& releases) {
   const uint32_t release = *thread.givenBack.begin();
   if (!releases.contains(release) || learned_.contains(release)) return;
   thread.segment = segments_[release];
-  thread.hasAccessed = true;
+  if (!thread.hasActed) thread.epoch = epochs_[release];
+  thread.hasActed = thread.hasAccessed = true;
   thread.givenBack.clear();
 }
 
@@ -37,6 +38,7 @@ void NaiveModel::perform(const Event& event) {
   past_.emplace_back();
   Thread& thread = threads_[event.thread];
   segments_.push_back(thread.segment);
+  epochs_.push_back(thread.epoch);
   after(thread.last);
   thread.last = {now_};
   const auto sync = [&]() -> Sync& { return syncs_[event.address]; };
@@ -114,14 +116,14 @@ void NaiveModel::performAtomic(const Event& event, Thread& thread) {
 }
 
 void NaiveModel::beginSegment(Thread& thread) {
-  thread.segment = ++thread.segments;
-  thread.hasAccessed = false;
+  thread.segment = thread.epoch = ++thread.segments;
+  thread.hasActed = thread.hasAccessed = false;
   thread.givenBack.clear();
 }
 
 void NaiveModel::access(const Event& event, Thread& thread) {
   if (thread.ignoring > 0) return;
-  thread.givenBack.clear();
+  thread.hasActed = true;
   thread.hasAccessed |= !isAtomic(event.kind);
   const bool isWrite =
       event.kind != EventKind::Read && event.kind != EventKind::Load && event.kind != EventKind::FailedCas;
@@ -129,7 +131,8 @@ void NaiveModel::access(const Event& event, Thread& thread) {
   for (uint32_t byte = event.address; byte < end; ++byte) {
     const uint32_t word = byte & ~7u, first = std::max(event.address, word), last = std::min(end, word + 8);
     const auto bytes = static_cast<uint8_t>(((1u << (last - first)) - 1) << (first - word));
-    checkByte(byte, {now_, event.thread, thread.segment, isWrite, isAtomic(event.kind), bytes});
+    const uint32_t segment = isAtomic(event.kind) ? thread.epoch : thread.segment;
+    checkByte(byte, {now_, event.thread, segment, isWrite, isAtomic(event.kind), bytes});
   }
 }
 

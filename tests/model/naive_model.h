@@ -48,8 +48,10 @@ class NaiveModel {
   // Whether the event with the first index happens before the one with the second (later) one.
   bool happensBefore(uint32_t earlier, uint32_t later) const { return past_[later][earlier]; }
   // How many releases the event's thread had performed before it. Some do not count: a thread that gives a lock back
-  // and takes it again, with nothing in between and unseen by others, goes on with the segment it was in.
+  // and takes it again, unseen by others, goes on with the segment it was in; what it did in between has its own.
   uint32_t segmentOf(uint32_t event) const { return segments_[event]; }
+  // The same, but for a segment that has gone on after another one: the number of that. Atomic accesses go by it.
+  uint32_t epochOf(uint32_t event) const { return epochs_[event]; }
 
  private:
   using Events = std::set<uint32_t>;
@@ -67,9 +69,11 @@ class NaiveModel {
     Events releaseFence;  // its latest release fence
     uint32_t segment = 0;
     uint32_t segments = 0;  // how many it has begun
+    uint32_t epoch = 0;     // by which its atomic accesses are known: the segment's, unless it went on after others
     uint32_t ignoring = 0;
+    bool hasActed = false;     // in its segment
     bool hasAccessed = false;  // plainly, in its segment
-    Events givenBack;          // the release of a lock that ended its last segment; none if it has acted since
+    Events givenBack;          // the release of a lock that ended a segment that it may go on with
   };
   struct Sync {
     Events byWriters, byReaders;  // releases; locks tell the two apart
@@ -94,6 +98,7 @@ class NaiveModel {
   uint32_t now_ = 0;
   std::vector<Past> past_;          // for each event, all that happens before it
   std::vector<uint32_t> segments_;  // for each event
+  std::vector<uint32_t> epochs_;    // likewise
   Events learned_;                  // releases of locks and objects that somebody has acquired
   std::map<uint32_t, Thread> threads_;
   std::map<uint32_t, Sync> syncs_;                  // by address of the lock or object

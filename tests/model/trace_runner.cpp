@@ -288,7 +288,7 @@ class Runner final : public RaceSink {
     Thread& thread = threads_[event.thread];
     if (!touchesMemory(event) || thread.ignoring > 0) return;
     segmentOfEpoch_.emplace(std::pair(event.thread, raw(thread.state->clock.get(thread.state->slot))),
-                            model_.segmentOf(now_));
+                            model_.epochOf(now_));
   }
 
   // The log must name an event that can have been the earlier access; only a log that was cut may not know.
@@ -301,8 +301,9 @@ class Runner final : public RaceSink {
     if (site < sites_.data() || site >= sites_.data() + sites_.size()) return complain(found, "its site is unknown");
     const auto index = static_cast<uint32_t>(site - sites_.data());
     const Event& event = trace_[index];
+    const uint32_t number = isAtomic(event.kind) ? model_.epochOf(index) : model_.segmentOf(index);
     const bool writes = (site->kind & SNAG_SITE_WRITE) != 0 && event.kind != EventKind::FailedCas;
-    if (event.thread != found.thread || model_.segmentOf(index) != found.segment || writes != found.isWrite ||
+    if (event.thread != found.thread || number != found.segment || writes != found.isWrite ||
         isAtomic(event.kind) != found.isAtomic || event.address >= end || event.address + event.size <= start)
       complain(found, "it is said to be event " + std::to_string(index) + ", " + print(event));
   }

@@ -17,6 +17,7 @@ struct Arrival {
   const void* address;
   const SnagSite* site;
   uint64_t context;
+  uint64_t size;  // of a range
 };
 Arrival arrived;
 
@@ -24,7 +25,7 @@ Arrival arrived;
 
 #define SNAG_ARRIVAL(name)                                                                                        \
   extern "C" SNAG_PRESERVE_MOST void __snag_##name(const void* address, const SnagSite* site, uint64_t context) { \
-    arrived = {#name, address, site, context};                                                                    \
+    arrived = {#name, address, site, context, 0};                                                                 \
   }
 SNAG_ARRIVAL(read1)
 SNAG_ARRIVAL(read2)
@@ -37,6 +38,15 @@ SNAG_ARRIVAL(write2)
 SNAG_ARRIVAL(write4)
 SNAG_ARRIVAL(write8)
 SNAG_ARRIVAL(write16)
+
+#define SNAG_RANGE_ARRIVAL(name)                                                                             \
+  extern "C" SNAG_PRESERVE_MOST void __snag_##name(const void* address, uint64_t size, const SnagSite* site, \
+                                                   uint64_t context);                                        \
+  void __snag_##name(const void* address, uint64_t size, const SnagSite* site, uint64_t context) {           \
+    arrived = {#name, address, site, context, size};                                                         \
+  }
+SNAG_RANGE_ARRIVAL(read_range_quickly)
+SNAG_RANGE_ARRIVAL(write_range_quickly)
 
 namespace {
 
@@ -77,7 +87,8 @@ class CheckHooks : public ::testing::Test {
            (!isWrite && (agree(reader, __snag_thread.ownHalf) || agree(reader, __snag_thread.sharedHalf)));
   }
 
-  static bool arrives(Hook hook, const char* name, size_t offset) {
+  template <typename Hook>
+  static bool arrives(const Hook& hook, const char* name, size_t offset) {
     arrived = {};
     const auto* const address = reinterpret_cast<const void*>(kAddress + offset);
     const auto* const site = reinterpret_cast<const SnagSite*>(0x77);
@@ -87,6 +98,14 @@ class CheckHooks : public ::testing::Test {
     EXPECT_EQ(arrived.address, address);
     EXPECT_EQ(arrived.site, site);
     EXPECT_EQ(arrived.context, 0x1234'5678'9abc'def0u);
+    return true;
+  }
+  static bool arrivesAsRange(decltype(&__snag_read_range) hook, const char* name, size_t offset, size_t size) {
+    const auto withSize = [&](const void* address, const SnagSite* site, uint64_t context) {
+      hook(address, size, site, context);
+    };
+    if (!arrives(withSize, name, offset)) return false;
+    EXPECT_EQ(arrived.size, size);
     return true;
   }
 
@@ -170,6 +189,35 @@ TEST_F(CheckHooks, SixteenBytesInTwoWords) {
     setWord(1, some[i / (count * count) % count], some[i / (count * count * count)]);
     ASSERT_EQ(arrives(__snag_check_write16, "write16", 0), !passes(0, 0xff, true) || !passes(1, 0xff, true)) << i;
     ASSERT_EQ(arrives(__snag_check_read16, "read16", 0), !passes(0, 0xff, false) || !passes(1, 0xff, false)) << i;
+  }
+}
+
+// Short ranges of whole words; all others are left to the runtime.
+TEST_F(CheckHooks, Ranges) {
+  const std::vector<uint32_t> passing{half(kOwn, 0xff), half(kShared, 0xff)};
+  for (size_t odd = 0; odd < 20; ++odd) {
+    for (const uint32_t writer : halves()) {
+      for (size_t word = 0; word < 20; ++word) setWord(word, half(kOwn, 0xff), 0);
+      const uint32_t reader = passing[writer % 2];
+      setWord(odd, writer, reader);
+      for (const size_t offset : {0, 1, 7, 8, 12}) {
+        for (const size_t size : {0, 1, 4, 8, 9, 24, 63, 64, 65, 121, 127, 128, 129, 140}) {
+          const bool touches = odd >= offset / 8 && odd <= (offset + size - 1) / 8;
+          const bool isShort = size > 0 && size <= 128, isOwn = writer == half(kOwn, 0xff);
+          ASSERT_EQ(arrivesAsRange(__snag_write_range, "write_range_quickly", offset, size),
+                    !isShort || (touches && !isOwn))
+              << std::hex << writer << " in word " << odd << ", " << size << " bytes from " << offset;
+          ASSERT_EQ(arrivesAsRange(__snag_read_range, "read_range_quickly", offset, size), !isShort)
+              << std::hex << reader << " in word " << odd << ", " << size << " bytes from " << offset;
+          setWord(odd, 0, writer);  // now only a reader
+          const bool isRead = isOwn || writer == half(kShared, 0xff);
+          ASSERT_EQ(arrivesAsRange(__snag_read_range, "read_range_quickly", offset, size),
+                    !isShort || (touches && !isRead))
+              << std::hex << writer << " reads word " << odd << ", " << size << " bytes from " << offset;
+          setWord(odd, writer, reader);
+        }
+      }
+    }
   }
 }
 
