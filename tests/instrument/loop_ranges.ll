@@ -154,6 +154,111 @@ done:
   ret void
 }
 
+; A loop inside, of which the language promises that it ends: each round follows for sure.
+; CHECK-LABEL: define void @loopInside
+; CHECK: call preserve_mostcc void @__snag_write_range(ptr %p, i64 240,
+; CHECK: outer:
+; CHECK-NOT: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @loopInside(ptr %p, ptr %q) mustprogress {
+  br label %outer
+outer:
+  %i = phi i64 [ 0, %0 ], [ %next, %outerEnd ]
+  br label %inner
+inner:
+  %each = phi ptr [ %q, %outer ], [ %after, %inner ]
+  %after = load ptr, ptr %each, align 8
+  %any = icmp ne ptr %after, null
+  br i1 %any, label %inner, label %outerEnd
+outerEnd:
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %outer, label %done
+done:
+  ret void
+}
+
+; Must stay: the loop inside may never end, as C allows if its condition is a constant.
+; CHECK-LABEL: define void @endlessInside
+; CHECK-NOT: __snag_write_range
+; CHECK: outerEnd:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @endlessInside(ptr %p, ptr %q) {
+  br label %outer
+outer:
+  %i = phi i64 [ 0, %0 ], [ %next, %outerEnd ]
+  br label %inner
+inner:
+  %each = phi ptr [ %q, %outer ], [ %after, %inner ]
+  %after = load ptr, ptr %each, align 8
+  %any = icmp ne ptr %after, null
+  br i1 %any, label %inner, label %outerEnd
+outerEnd:
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %outer, label %done
+done:
+  ret void
+}
+
+; Must stay: the loop inside has a call.
+; CHECK-LABEL: define void @callsInsideInside
+; CHECK-NOT: __snag_write_range
+; CHECK: outerEnd:
+; CHECK: __snag_{{(check_)?}}write4(
+; CHECK: ret void
+define void @callsInsideInside(ptr %p, i64 %n) mustprogress {
+  br label %outer
+outer:
+  %i = phi i64 [ 0, %0 ], [ %next, %outerEnd ]
+  br label %inner
+inner:
+  %j = phi i64 [ 0, %outer ], [ %after, %inner ]
+  call void @unknown()
+  %after = add nuw nsw i64 %j, 1
+  %any = icmp ult i64 %after, %n
+  br i1 %any, label %inner, label %outerEnd
+outerEnd:
+  %a = getelementptr inbounds i32, ptr %p, i64 %i
+  store i32 1, ptr %a, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %outer, label %done
+done:
+  ret void
+}
+
+; One place, in front of a loop that has two exits, if that is accessed before the first of them; the other place, behind
+; it, must stay.
+; CHECK-LABEL: define void @twoExits
+; CHECK: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: loop:
+; CHECK-NOT: __snag_{{(check_)?}}write4(ptr %p
+; CHECK: later:
+; CHECK: __snag_{{(check_)?}}write4(ptr %q
+; CHECK: ret void
+define void @twoExits(ptr %p, ptr %q, i64 %bits) {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %later ]
+  store i32 1, ptr %p, align 4
+  %shifted = lshr i64 %bits, %i
+  %odd = trunc i64 %shifted to i1
+  br i1 %odd, label %done, label %later
+later:
+  store i32 1, ptr %q, align 4
+  %next = add nuw nsw i64 %i, 1
+  %c = icmp ult i64 %next, 60
+  br i1 %c, label %loop, label %done
+done:
+  ret void
+}
+
 ; Must stay: nobody knows how often, or whether it ends.
 ; CHECK-LABEL: define void @untilZero
 ; CHECK: loop:

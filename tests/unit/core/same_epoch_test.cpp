@@ -34,6 +34,17 @@ TEST_F(ShortRange, IsKnownIfAllOfItsBytesAre) {
   EXPECT_FALSE(isKnown(true, 4, 15)) << "a byte more behind";
 }
 
+TEST_F(ShortRange, OfReadsIsKnownByBothHalvesOfAWordTogether) {
+  set(0, {kOwn, 0x3c}, {kOwn, 0x43});
+  set(1, {kOwn, 0x0f}, {kOther, 0xf0});
+  set(2, {kOther, 0x0f}, {kOwn, 0xf0});
+  EXPECT_TRUE(isKnown(false, 0, 7));
+  EXPECT_FALSE(isKnown(true, 0, 7));
+  EXPECT_FALSE(isKnown(false, 0, 8)) << "neither has the last byte";
+  EXPECT_FALSE(isKnown(false, 8, 8)) << "another's read";
+  EXPECT_FALSE(isKnown(false, 16, 8)) << "another's write";
+}
+
 TEST_F(ShortRange, IsKnownToReadersOfACrowdThatTheThreadHasJoined) {
   set(0, {kOwn, 0xff}, {});
   set(1, {SegmentId{5}, 0}, kCrowd);
