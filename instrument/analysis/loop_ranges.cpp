@@ -89,15 +89,6 @@ class LoopRanges {
            mustEndInside(loop);
   }
 
-  bool isCounted(Loop& loop) {
-    if (loop.getExitingBlock() != loop.getLoopLatch()) return false;
-    rounds_ = evolution_.getBackedgeTakenCount(&loop);
-    if (isa<SCEVCouldNotCompute>(rounds_) || evolution_.getTypeSizeInBits(rounds_->getType()) > 64) return false;
-    auto* constant = dyn_cast<SCEVConstant>(rounds_);
-    areFew_ = constant && constant->getAPInt().ult(kFewRounds - 1);
-    return canCompute(rounds_, loop);
-  }
-
   static bool mustEndInside(const Loop& loop) {
     return all_of(loop.getSubLoops(), [](const Loop* inner) { return isMustProgress(inner) && mustEndInside(*inner); });
   }
@@ -117,6 +108,15 @@ class LoopRanges {
 
   // --- conditions 3 and 4 ---
 
+  bool isCounted(Loop& loop) {
+    if (loop.getExitingBlock() != loop.getLoopLatch()) return false;
+    rounds_ = evolution_.getBackedgeTakenCount(&loop);
+    if (isa<SCEVCouldNotCompute>(rounds_) || evolution_.getTypeSizeInBits(rounds_->getType()) > 64) return false;
+    auto* constant = dyn_cast<SCEVConstant>(rounds_);
+    areFew_ = constant && constant->getAPInt().ult(kFewRounds - 1);
+    return canCompute(rounds_, loop);
+  }
+
   void visit(Loop& loop, ArrayRef<Access*> accesses) {
     SmallVector<Moving, 8> moving;
     for (Access* access : accesses) {
@@ -132,7 +132,7 @@ class LoopRanges {
       if (!step || step->getAPInt().getSignificantBits() > 32 || !canCompute(recurrence->getStart(), loop)) continue;
       moving.push_back({access, recurrence->getStart(), step->getAPInt().getSExtValue(), 0});
     }
-    if (!isCounted(loop) || areFew_) return;
+    if (moving.empty() || !isCounted(loop) || areFew_) return;
     while (!moving.empty()) takeOneRange(loop, moving);
   }
 

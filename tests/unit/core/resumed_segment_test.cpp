@@ -1,5 +1,6 @@
 // A thread that takes back a lock which nobody has taken meanwhile goes on with the segment in which it gave it back,
 // whatever it did in between.
+#include "core/quick_access.h"
 #include "detector_fixture.h"
 
 namespace snag {
@@ -27,6 +28,23 @@ TEST_F(ResumedSegment, GoesOnIfNobodyHasLearned) {
   t1.lock(m);
   EXPECT_EQ(segment(), first);
   EXPECT_EQ(t1.abi.ownHalf, half(first)) << "what it did under the lock is known at once";
+}
+
+// What was decided for the one segment is not what is to be done for the other.
+TEST_F(ResumedSegment, DecidesAnew) {
+  SnagSite site{};
+  site.kind = SNAG_SITE_WRITE;
+  site.size = 8;
+  const auto writeAt = [&](uintptr_t address) {
+    return quickAccess<8, true>(detector->impl(), *t1.state, &site, 2, address);
+  };
+  ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, Place{&site, 2, 0x1000, 0}, line(30))));
+  ASSERT_TRUE(writeAt(line(31)));
+  EXPECT_EQ(shadow(line(31)).writer().id, meanwhile);
+  t1.lock(m);
+  ASSERT_TRUE((detector->accessWord<8, true>(*t1.state, Place{&site, 2, 0x1000, 0}, line(30))));
+  ASSERT_TRUE(writeAt(line(32)));
+  EXPECT_EQ(shadow(line(32)).writer().id, first);
 }
 
 TEST_F(ResumedSegment, EndsIfAnotherThreadHasLearned) {
