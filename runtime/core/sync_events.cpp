@@ -56,9 +56,9 @@ void learnReaderReleased(ThreadState& thread, SyncObject& object) {
   thread.learn(*object.readerReleased);
 }
 
-// A thread that takes a lock again which it gave back last goes on with the same segment, if it has done nothing in
-// between and nobody has learned of the release: then nobody will before it gives the lock back again, and the two
-// parts need not be told apart. Not a reader where it was a writer before: other readers learn what writers released.
+// A thread that takes a lock again which it gave back last goes on with the same segment, if nobody has learned of the
+// release: then nobody will before it gives the lock back again, and the two parts need not be told apart. What it did
+// in between keeps its own. Not a reader where it was a writer before: other readers learn what writers released.
 void takeBackRelease(DetectorImpl& detector, ThreadState& thread, uintptr_t lock, LockMode mode,
                      const SyncObject& object) {
   if (thread.closedBy != lock) return;
