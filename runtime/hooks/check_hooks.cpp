@@ -3,7 +3,8 @@
 // plain hook of the size as if the program had called that one.
 //
 // The plain hook for reads of 8 bytes is here, too, since what the runtime knows of crowds (core/crowds.h) can be told
-// as cheaply; what is neither goes on to __snag_read8_quickly.
+// as cheaply; what is neither goes on to __snag_read8_quickly. So are those for ranges, of which short ones are tested
+// like single words.
 //
 //   rdi address, rsi site, rdx context: kept.  r11: free for all.
 
@@ -27,16 +28,16 @@ asm(R"(
   .set SHORT, 128  # bytes: beyond that, the vector instructions of longer ranges are faster
 
   .macro begin name
-    .globl __snag_check_\name
-    .type __snag_check_\name, @function
+    .globl __snag_\name
+    .type __snag_\name, @function
     .p2align 4
-  __snag_check_\name:
+  __snag_\name:
     .cfi_startproc
   .endm
 
   .macro finish name
     .cfi_endproc
-    .size __snag_check_\name, . - __snag_check_\name
+    .size __snag_\name, . - __snag_\name
   .endm
 
   .macro keep register
@@ -96,16 +97,16 @@ asm(R"(
   .section .text.snag_check_hooks, "ax", @progbits
 
   .irp size, 1, 2, 4
-  begin write\size
+  begin check_write\size
     findWord
     movl SHADOW(%r11), %r11d
     xorl %fs:__snag_thread@tpoff + OWN, %r11d
     compare \size, 1f, 1f
   1:
     jmp __snag_write\size@PLT
-  finish write\size
+  finish check_write\size
 
-  begin read\size
+  begin check_read\size
     findWord
     movq SHADOW(%r11), %r11
     xorq %fs:__snag_thread@tpoff + OWN, %r11  # the writer's half with OWN, the reader's with SHARED
@@ -125,7 +126,7 @@ asm(R"(
     jmp 2b
   5:
     jmp __snag_read\size@PLT
-  finish read\size
+  finish check_read\size
   .endr
 
   # The reader's half in r11d is none of joinedHalves: goes to \different.
@@ -138,7 +139,7 @@ asm(R"(
     jne \different
   .endm
 
-  begin write8
+  begin check_write8
     findAligned
     movl SHADOW(%r11), %r11d
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
@@ -146,9 +147,9 @@ asm(R"(
     ret
   1:
     jmp __snag_write8@PLT
-  finish write8
+  finish check_write8
 
-  begin read8
+  begin check_read8
     findAligned
     movq SHADOW(%r11), %r11
     cmpl %fs:__snag_thread@tpoff + OWN, %r11d
@@ -168,14 +169,10 @@ asm(R"(
     ret
   4:
     jmp __snag_read8_quickly
-  finish read8
+  finish check_read8
 
   # What inline tests have not let pass.
-    .globl __snag_read8
-    .type __snag_read8, @function
-    .p2align 4
-  __snag_read8:
-    .cfi_startproc
+  begin read8
     testb $7, %dil
     jne 1f
     findAligned
@@ -184,10 +181,9 @@ asm(R"(
     ret
   1:
     jmp __snag_read8_quickly
-    .cfi_endproc
-    .size __snag_read8, . - __snag_read8
+  finish read8
 
-  begin write16
+  begin check_write16
     findAligned
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
@@ -200,7 +196,7 @@ asm(R"(
     ret
   2:
     jmp __snag_write16@PLT
-  finish write16
+  finish check_write16
 
   # Each word has its bytes in one of the halves.
   .macro compareWord place, different
@@ -215,7 +211,7 @@ asm(R"(
   4:
   .endm
 
-  begin read16
+  begin check_read16
     findAligned
     keep rax
     movl %fs:__snag_thread@tpoff + OWN, %eax
@@ -228,16 +224,12 @@ asm(R"(
     .cfi_restore_state
     restore rax
     jmp __snag_read16@PLT
-  finish read16
+  finish check_read16
 
   # All that a short range touches is the segment's, in whole words: the rest of the test, and longer ranges, are left to
   # \plain. rsi: number of bytes, kept.
   .macro range plain, isWrite
-    .globl __snag_\plain
-    .type __snag_\plain, @function
-    .p2align 4
-  __snag_\plain:
-    .cfi_startproc
+  begin \plain
     leaq -1(%rsi), %r11
     cmpq $SHORT, %r11
     jae 3f
@@ -279,8 +271,7 @@ asm(R"(
     restore rax
   3:
     jmp __snag_\plain\()_quickly
-    .cfi_endproc
-    .size __snag_\plain, . - __snag_\plain
+  finish \plain
   .endm
 
   range read_range, 0
