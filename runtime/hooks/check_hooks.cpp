@@ -61,39 +61,6 @@ asm(R"(
     andq $-8, %r11
   .endm
 
-  # r11d is a half word xor one that would pass whole: returns if they agree in what `size` bytes at rdi need, else goes
-  # to \otherSegment, or to \otherBytes of the same segment. Changes r11 in the latter case only.
-  .macro compare size, otherSegment, otherBytes
-    testl $0xffffff, %r11d
-    jne \otherSegment
-    testl %r11d, %r11d  # most words are whole: whoever goes through memory at random need not guess which bits matter
-    jne 7f
-    ret
-  7:
-  .if \size == 4
-    testb $4, %dil
-    jne 8f
-    testl $0x0f000000, %r11d
-    jne \otherBytes
-    ret
-  8:
-    testl $0xf0000000, %r11d
-    jne \otherBytes
-    ret
-  .else
-    shrl $24, %r11d
-    imull $0x01010101, %r11d, %r11d  # btl looks at bit rdi % 32; we mean rdi % 8
-    btl %edi, %r11d
-    jc \otherBytes
-  .if \size == 2
-    shrl $1, %r11d
-    btl %edi, %r11d
-    jc \otherBytes
-  .endif
-    ret
-  .endif
-  .endm
-
   .section .text.snag_check_hooks, "ax", @progbits
 
   .irp size, 1, 2, 4
@@ -101,30 +68,78 @@ asm(R"(
     findWord
     movl SHADOW(%r11), %r11d
     xorl %fs:__snag_thread@tpoff + OWN, %r11d
-    compare \size, 1f, 1f
+    testl $0xffffff, %r11d
+    jne 2f
+    testl %r11d, %r11d  # most words are whole: whoever goes through memory at random need not guess which bits matter
+    jne 1f
+    ret
   1:
+  .if \size == 4
+    testb $4, %dil
+    je 3f
+    shrl $4, %r11d
+  3:
+    testl $0x0f000000, %r11d
+    jne 2f
+  .else
+    shrl $24, %r11d
+    imull $0x01010101, %r11d, %r11d  # btl looks at bit rdi % 32; we mean rdi % 8
+    btl %edi, %r11d
+    jc 2f
+  .if \size == 2
+    shrl $1, %r11d
+    btl %edi, %r11d
+    jc 2f
+  .endif
+  .endif
+    ret
+  2:
     jmp __snag_write\size@PLT
   finish check_write\size
 
+  # Which bytes of a word were written and which read differs from word to word in structs of small fields, so all that
+  # could let some bytes pass is computed and the least taken: a jump for each would often be guessed wrong.
   begin check_read\size
     findWord
     movq SHADOW(%r11), %r11
     xorq %fs:__snag_thread@tpoff + OWN, %r11  # the writer's half with OWN, the reader's with SHARED
-    compare \size, 1f, 4f
+    testl %r11d, %r11d
+    jne 1f
+    ret
   1:
-    shrq $32, %r11
+    keep rcx
+    movq %r11, %rcx
+    shrq $32, %rcx
+    je 2f
+    keep rax
+    keep rdx
+    movl %ecx, %edx
+    movl %edi, %ecx
+    andl $7, %ecx
+    movl $((1 << \size) - 1) << 24, %eax
+    shll %cl, %eax
+    orl $0xffffff, %eax  # the segment and the bytes
+    movl %edx, %ecx
+    xorl %fs:__snag_thread@tpoff + SHARED, %edx
+    xorl %fs:__snag_thread@tpoff + OWN, %edx
+    andl %eax, %r11d
+    andl %eax, %ecx
+    andl %eax, %edx
+    cmpl %r11d, %ecx
+    cmoval %r11d, %ecx
+    cmpl %ecx, %edx
+    cmoval %ecx, %edx
+    testl %edx, %edx
+    restore rdx
+    restore rax
+    jne 3f
   2:
-    compare \size, 3f, 5f
+    .cfi_remember_state
+    restore rcx
+    ret
   3:
-    xorl %fs:__snag_thread@tpoff + SHARED, %r11d
-    xorl %fs:__snag_thread@tpoff + OWN, %r11d
-    compare \size, 5f, 5f
-  4:
-    findWord
-    movl SHADOW + 4(%r11), %r11d
-    xorl %fs:__snag_thread@tpoff + SHARED, %r11d
-    jmp 2b
-  5:
+    .cfi_restore_state
+    restore rcx
     jmp __snag_read\size@PLT
   finish check_read\size
   .endr
