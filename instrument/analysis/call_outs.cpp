@@ -43,7 +43,8 @@ class Chooser {
   void run() {
     for (Access& access : found_.accesses)
       if (!access.dropped && !access.isMoved) add(access, *access.before->getParent());
-    for (LoopRun& run : found_.runs) add(*run.access, *run.loop->getLoopPredecessor());
+    for (LoopRun& run : found_.runs)
+      if (run.rounds == nullptr) add(*run.access, *run.loop->getLoopPredecessor());  // ranges have no inline test
     sort(candidates_, [](const Candidate& a, const Candidate& b) {
       return std::tie(b.frequency, a.order) < std::tie(a.frequency, b.order);
     });

@@ -96,3 +96,39 @@ end:
 }
 
 !0 = !{!"branch_weights", i32 1, i32 2000}
+; Checks of ranges are never inline: that they run more often than the read takes nothing from it.
+; CHECK-LABEL: define void @tables
+; CHECK: table:
+; CHECK: xor i64 {{.*}}, 87960930222080
+; CHECK: call preserve_mostcc void @__snag_read8(ptr %list
+; CHECK: row:
+; CHECK: call preserve_mostcc void @__snag_write_range(
+; CHECK: ret void
+define void @tables(ptr %first, i64 %rows, i64 %n) {
+entry:
+  br label %table
+table:
+  %list = phi ptr [ %first, %entry ], [ %next, %onward ]
+  %next = load ptr, ptr %list, align 8
+  br label %row
+row:
+  %r = phi i64 [ 0, %table ], [ %r.next, %rowDone ]
+  %start = call ptr @llvm.launder.invariant.group.p0(ptr %next)
+  br label %fill
+fill:
+  %i = phi i64 [ 0, %row ], [ %i.next, %fill ]
+  %to = getelementptr inbounds i64, ptr %start, i64 %i
+  store i64 0, ptr %to, align 8
+  %i.next = add nuw nsw i64 %i, 1
+  %filled = icmp eq i64 %i.next, %n
+  br i1 %filled, label %rowDone, label %fill
+rowDone:
+  %r.next = add nuw nsw i64 %r, 1
+  %done = icmp eq i64 %r.next, %rows
+  br i1 %done, label %onward, label %row
+onward:
+  %isLast = icmp eq ptr %next, null
+  br i1 %isLast, label %end, label %table
+end:
+  ret void
+}
