@@ -28,7 +28,7 @@ struct DetectorConfig {
   bool alwaysRows = false;             // for tests: rows of ids from a thread's first one on, even if there are few
   uint64_t smallLogBytes = 512 << 10;  // a thread's log is not compacted before it is larger
   // While all logs together take less, one is not compacted that will be cut a little later.
-  uint64_t patientLogBytes = 8 << 20;
+  uint64_t patientLogBytes = 6 << 20;
   uint32_t logChunkEntries = 510;       // a log goes by so many entries; less for tests, four at least
   uint64_t logBudgetBytes = 256 << 20;  // a compacted log keeps no more than this: the oldest entries go
   // One in so many reads, of a word that the thread has read in an earlier segment and shares with unordered readers
