@@ -107,13 +107,12 @@ asm(R"(
     jne 1f
     ret
   1:
-    keep rcx
-    movq %r11, %rcx
-    shrq $32, %rcx
+    keep rdx
+    movq %r11, %rdx
+    shrq $32, %rdx
     je 2f
     keep rax
-    keep rdx
-    movl %ecx, %edx
+    keep rcx
     movl %edi, %ecx
     andl $7, %ecx
     movl $((1 << \size) - 1) << 24, %eax
@@ -130,16 +129,16 @@ asm(R"(
     cmpl %ecx, %edx
     cmoval %ecx, %edx
     testl %edx, %edx
-    restore rdx
+    restore rcx
     restore rax
     jne 3f
   2:
     .cfi_remember_state
-    restore rcx
+    restore rdx
     ret
   3:
     .cfi_restore_state
-    restore rcx
+    restore rdx
     jmp __snag_read\size@PLT
   finish check_read\size
   .endr

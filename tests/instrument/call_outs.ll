@@ -95,7 +95,6 @@ end:
   ret void
 }
 
-!0 = !{!"branch_weights", i32 1, i32 2000}
 ; Checks of ranges are never inline: that they run more often than the read takes nothing from it.
 ; CHECK-LABEL: define void @tables
 ; CHECK: table:
@@ -132,3 +131,5 @@ onward:
 end:
   ret void
 }
+
+!0 = !{!"branch_weights", i32 1, i32 2000}
